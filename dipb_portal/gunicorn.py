@@ -1,0 +1,16 @@
+"""How gunicorn serves the portal, locally and in the container: `gunicorn -c python:dipb_portal.gunicorn`."""
+
+import os
+
+wsgi_app = "dipb_portal.wsgi"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+# Threads, because browsers open connections before they have a request to send.
+threads = 4
+timeout = 30
+graceful_timeout = 5
+# A worker is replaced now and then, so that no leak grows for ever; not all of them at once.
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - the heartbeat file must not wait for a disk
+control_socket_disable = True
