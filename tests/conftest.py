@@ -1,0 +1,86 @@
+"""Fixtures that every test may use: real services, a real worker, a real server, a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import processes
+from tests.settings import HOME, POSTGRES, RUN_HOME, VALKEY
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(RUN_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[None]:
+    """PostgreSQL and Valkey of this test process, unless the environment names others."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    for directory in (RUN_HOME, HOME):
+        directory.chmod(0o711)
+    embedded = {"TEST_DATABASE_URL": POSTGRES, "TEST_REDIS_URL": VALKEY}
+    started = [service for name, service in embedded.items() if name not in os.environ]
+    for service in started:
+        service.start()
+    yield
+    for service in reversed(started):
+        service.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(services: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Tests without a database start no service."""
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db: None) -> Iterator[processes.Process]:
+    """A real worker on the test database; `kill()` and `start()` it as the test wants."""
+    with processes.celery_worker(settings.DATABASES["default"]["NAME"]) as worker:
+        yield worker
+
+
+@pytest.fixture(scope="session")
+def _portal_url(django_db_setup: None) -> Iterator[str]:
+    with processes.portal(settings.DATABASES["default"]["NAME"]) as url:
+        yield url
+
+
+@pytest.fixture
+def live_portal(_portal_url: str, transactional_db: None) -> str:
+    """The address of the portal, served by gunicorn with production's static files on the test database."""
+    return _portal_url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, with the features off that call home."""
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright runs an event loop in this thread, where Django would refuse to use the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=[
+                "--no-sandbox",  # tests may run as root
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+                "--no-first-run",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_portal: str) -> Iterator[Page]:
+    """A fresh browser window; paths are relative to the live portal."""
+    context = browser.new_context(base_url=live_portal)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
