@@ -7,6 +7,7 @@ from html import escape, unescape
 
 VOID = frozenset({"br"})
 
+TEXT = re.compile(r"[^<>]+(?=<|$)")  # what stands between tags
 _TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]+)(?P<attributes>[^>]*)>|[^<]+")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 
