@@ -1,0 +1,51 @@
+"""The outbox: a row due to a person, shown in the inbox and sent by mail."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What happened. The sentences shown and mailed stand in `messages.py`."""
+
+    CONSULTATION_OPENED = "consultation_opened", _("Round of comments opened")
+    CONSULTATION_CLOSING = "consultation_closing", _("Round of comments about to close")
+    COMMENTS_ADJUDICATED = "comments_adjudicated", _("Comments decided")
+    SILENCE_OPENED = "silence_opened", _("Silence procedure opened")
+    SILENCE_ENDING = "silence_ending", _("Silence procedure about to end")
+    SILENCE_BROKEN = "silence_broken", _("Silence broken")
+    SILENCE_CLOSED = "silence_closed", _("Silence procedure ended")
+    PACKET_READY = "packet_ready", _("Packet built")
+
+
+class Notification(models.Model):
+    """One message to one person. `key` makes it unique: a repeated cause writes no second row.
+
+    The sentence is made at reading time, in the reader's language, from `kind` and `params` (strings only);
+    whether the person may still see the object is asked by its page, so `params` carry no content of texts.
+    `mailed_at` is when a worker handed the mail over.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=30, choices=Kind)
+    params = models.JSONField(default=dict)
+    path = models.CharField(max_length=200, help_text="path of the page it leads to")
+    key = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="notification_once"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="notification_kind"),
+        ]
+        indexes = [models.Index(fields=["user", "-created_at"]), models.Index(fields=["mailed_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.user_id}"

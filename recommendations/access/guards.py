@@ -1,0 +1,83 @@
+"""Conditions a text must meet before a step of its lifecycle; each answers with what is missing, or None."""
+
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.enums import State
+from recommendations.models import Consultation, Recommendation, Revision, Submission
+
+
+def newest_issued(recommendation: Recommendation) -> Revision | None:
+    return recommendation.revisions.issued().order_by("-number").first()
+
+
+def has_issued_revision(recommendation: Recommendation) -> Promise | None:
+    if recommendation.revisions.issued().exists():
+        return None
+    return _("No revision has been issued.")
+
+
+def no_working_text(recommendation: Recommendation) -> Promise | None:
+    if not recommendation.revisions.filter(issued_at__isnull=True).exists():
+        return None
+    return _("The text is being revised: issue the revision or discard it.")
+
+
+def translation_current(recommendation: Recommendation) -> Promise | None:
+    newest = newest_issued(recommendation)
+    language = recommendation.original_language
+    if newest and any(paragraph.is_stale(language) for paragraph in newest.paragraphs.all()):
+        return _("The translation of some paragraphs is missing or out of date.")
+    return None
+
+
+def rounds_adjudicated(recommendation: Recommendation) -> Promise | None:
+    rounds = Consultation.objects.filter(revision__recommendation=recommendation)
+    if rounds.filter(adjudicated_at__isnull=True).exists():
+        return _("Comments are still to be decided.")
+    return None
+
+
+def no_open_round(recommendation: Recommendation) -> Promise | None:
+    rounds = Consultation.objects.filter(revision__recommendation=recommendation)
+    if rounds.filter(closed_at__isnull=True).exists():
+        return _("A round of comments is open: close it first.")
+    return None
+
+
+GUARDS: dict[str, Callable[[Recommendation], Promise | None]] = {
+    guard.__name__: guard
+    for guard in (
+        has_issued_revision,
+        no_working_text,
+        translation_current,
+        rounds_adjudicated,
+        no_open_round,
+    )
+}
+
+_PARTS = {"introduction": _("Introduction"), "summary": _("Executive summary"), "way_ahead": _("Way ahead")}
+_LANGUAGES = {"en": _("English"), "fr": _("French")}
+
+
+def report_gaps(submission: Submission) -> list[str]:
+    """What a report still lacks before it can be issued, a sentence each; empty where nothing."""
+    gaps = [
+        _("%(part)s: missing in %(language)s.") % {"part": label, "language": _LANGUAGES[language]}
+        for part, label in _PARTS.items()
+        for language in _LANGUAGES
+        if not getattr(submission, f"{part}_{language}")
+    ]
+    items = list(submission.items.select_related("recommendation"))
+    if not items:
+        gaps.append(_("No recommendation has been chosen."))
+    if not submission.actions.exists():
+        gaps.append(_("No action is requested of the CNAD."))
+    gaps += [
+        _("“%(title)s” is no longer endorsed.") % {"title": item.recommendation.title}
+        for item in items
+        if item.recommendation.state != State.ENDORSED
+    ]
+    return gaps

@@ -1,0 +1,194 @@
+"""The silence procedure: open, state a position, break, extend, withdraw, close at the deadline.
+
+Every function locks the silence first and compares with the database's clock after the lock, so that of a break
+and a close in the same instant one comes first, for everybody.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from boards.access import people_holding
+from boards.actions.numbering import issue_document
+from boards.models import Document, Nation
+from dipb_portal.accounts.models import User
+from dipb_portal.audit.journal import record
+from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import check_deadline
+from dipb_portal.lib.references import parse
+from dipb_portal.notifications.models import Kind
+from dipb_portal.notifications.outbox import notify
+from recommendations.access.guards import newest_issued
+from recommendations.access.permissions import check_can_run_silence, check_can_state
+from recommendations.actions.action_sheet import draft_action_sheet
+from recommendations.actions.transitions import perform
+from recommendations.enums import Outcome, Stance
+from recommendations.models import Elector, Paragraph, Position, Recommendation, Silence
+
+
+@transaction.atomic
+def open_silence(*, recommendation: Recommendation, deadline: datetime, by: User) -> Silence:
+    """Place the newest issued revision under silence until `deadline` (aware), asking every Ally of today.
+
+    Raises Denied, IllegalTransition, or ValidationError on "deadline" where it breaks a rule (domain rule 2.3).
+    """
+    locked = perform(recommendation, "open_silence", by=by)
+    now = clock.now()
+    _check_deadline(now, deadline)
+    revision = newest_issued(locked)
+    assert revision is not None  # a guard of the step
+    silence = Silence.objects.create(
+        revision=revision, digest=revision.digest, opened_at=now, opened_by=by, deadline=deadline
+    )
+    Elector.objects.bulk_create(Elector(silence=silence, nation=nation) for nation in Nation.objects.filter(ally=True))
+    _tell(silence, Kind.SILENCE_OPENED, deadline=deadline.isoformat())
+    record(by, "silence_opened", silence, deadline=deadline, digest=silence.digest)
+    return silence
+
+
+@transaction.atomic
+def extend_silence(*, silence: Silence, deadline: datetime, by: User, why: str) -> None:
+    """Move the deadline of an open procedure to a later one, and tell everybody."""
+    locked = _lock(silence)
+    check_can_run_silence(by, locked)
+    now = clock.now()
+    _check_open(locked, now)
+    _check_deadline(now, deadline)
+    if deadline <= locked.deadline:
+        raise ValidationError({"deadline": _("An extension ends later than the present deadline.")})
+    before, locked.deadline, locked.reminded_at = locked.deadline, deadline, None
+    locked.save(update_fields=["deadline", "reminded_at"])
+    _tell(locked, Kind.SILENCE_OPENED, deadline=deadline.isoformat(), again=deadline.isoformat())
+    record(by, "silence_extended", locked, why, before=before, deadline=deadline)
+
+
+@transaction.atomic
+def state_position(
+    *,
+    silence: Silence,
+    stance: str,
+    by: User,
+    text: str = "",
+    paragraph: Paragraph | None = None,
+    lifting_text: str = "",
+    language: str = "en",
+) -> Position:
+    """State the position of the person's nation; it replaces the one stated before. An objection breaks silence.
+
+    Raises Denied, or ValidationError where the deadline has passed by the database's clock.
+    """
+    locked = _lock(silence)
+    nation = check_can_state(by, locked)
+    now = clock.now()
+    _check_open(locked, now)
+    locked.positions.current().filter(nation=nation).update(superseded_at=now)
+    position = Position.objects.create(
+        silence=locked,
+        nation=nation,
+        stance=stance,
+        paragraph=paragraph,
+        text=text,
+        lifting_text=lifting_text,
+        language=language,
+        stated_at=now,
+        stated_by=by,
+    )
+    if stance == Stance.OBJECT:
+        _end(locked, Outcome.BROKEN, now)
+        perform(locked.revision.recommendation, "break_silence", by=None, nation=nation.alpha3)
+        _tell(locked, Kind.SILENCE_BROKEN, nation=nation.alpha3)
+    record(by, "position_stated", position, text, stance=stance, nation=nation.alpha3)
+    return position
+
+
+@transaction.atomic
+def withdraw_silence(*, silence: Silence, by: User, why: str) -> None:
+    """Give up an open procedure; the text returns to adjudication. Raises Denied where it has ended."""
+    locked = _lock(silence)
+    check_can_run_silence(by, locked)
+    _end(locked, Outcome.WITHDRAWN, clock.now())
+    perform(locked.revision.recommendation, "withdraw_silence", by=by, why=why)
+    _tell(locked, Kind.SILENCE_CLOSED, outcome=Outcome.WITHDRAWN.value)
+
+
+@transaction.atomic
+def close_silence(*, silence: Silence) -> bool:
+    """End a procedure whose deadline has passed: the text is endorsed and the action sheet drafted.
+
+    Idempotent, for any number of closers at once. Returns False, and changes nothing, where it has ended
+    already or its deadline has not passed.
+    """
+    locked = _lock(silence)
+    now = clock.now()
+    if locked.outcome != Outcome.OPEN or now <= locked.deadline:
+        return False
+    _end(locked, Outcome.AGREED, now)
+    locked.action_sheet_en, locked.action_sheet_fr = draft_action_sheet(locked)
+    locked.save(update_fields=["action_sheet_en", "action_sheet_fr"])
+    _tell(locked, Kind.SILENCE_CLOSED, outcome=Outcome.AGREED.value)
+    perform(locked.revision.recommendation, "endorse", by=None, silence=locked.pk)
+    return True
+
+
+@transaction.atomic
+def issue_action_sheet(*, silence: Silence, text_en: str, text_fr: str, by: User) -> Document:
+    """Number the action sheet of a procedure that ended in agreement, with its texts as the chair signs them."""
+    locked = _lock(silence)
+    recommendation = locked.revision.recommendation
+    if locked.outcome != Outcome.AGREED or locked.action_sheet_id is not None:
+        raise ValidationError(_("There is no action sheet to issue."))
+    paper = locked.revision.document
+    assert paper is not None  # only issued revisions come under silence
+    document = issue_document(
+        reference=parse(paper.reference).action_sheet(),
+        body=recommendation.body,
+        title_en=paper.title_en,
+        title_fr=paper.title_fr,
+        original_language=recommendation.original_language,
+        at=clock.now(),
+        by=by,
+        text_en=text_en,
+        text_fr=text_fr,
+    )
+    locked.action_sheet, locked.action_sheet_en, locked.action_sheet_fr = document, text_en, text_fr
+    locked.save(update_fields=["action_sheet", "action_sheet_en", "action_sheet_fr"])
+    record(by, "action_sheet_issued", locked, reference=document.reference)
+    return document
+
+
+def _lock(silence: Silence) -> Silence:
+    return (
+        Silence.objects.select_for_update(of=("self",))
+        .select_related("revision__recommendation__body", "revision__document")
+        .get(pk=silence.pk)
+    )
+
+
+def _check_open(silence: Silence, now: datetime) -> None:
+    """The deadline's own instant still counts; `now` was read after the lock."""
+    if silence.outcome != Outcome.OPEN or now > silence.deadline:
+        raise ValidationError(_("The deadline has passed: the silence procedure has ended."))
+
+
+def _check_deadline(now: datetime, deadline: datetime) -> None:
+    if blocking := [finding.message for finding in check_deadline(now, deadline) if finding.blocks]:
+        raise ValidationError({"deadline": blocking})
+
+
+def _end(silence: Silence, outcome: Outcome, now: datetime) -> None:
+    silence.outcome, silence.ended_at = outcome, now
+    silence.save(update_fields=["outcome", "ended_at"])
+
+
+def _tell(silence: Silence, kind: Kind, again: str = "", **params: str) -> None:
+    notify(
+        people_holding("view_issued", [silence.revision.recommendation.body]),
+        kind,
+        path=reverse("silences:detail", args=[silence.pk]),
+        key=f"{silence.pk}{again and '/'}{again}",
+        reference=str(silence.revision),
+        **params,
+    )

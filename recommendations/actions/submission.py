@@ -1,0 +1,154 @@
+"""The report to the CNAD: draft it, choose what goes into it, ask for packets, issue it."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from boards.actions.numbering import allocate, issue_document
+from boards.enums import BodyKind, DocumentKind
+from boards.models import Body
+from dipb_portal.accounts.models import User
+from dipb_portal.audit.journal import record
+from dipb_portal.lib import clock
+from dipb_portal.lib.hints import hint
+from dipb_portal.lib.richtext import sanitise
+from recommendations.access.guards import newest_issued, report_gaps
+from recommendations.access.permissions import check_can_build, check_can_draft_report, check_can_issue_packet
+from recommendations.actions.transitions import perform
+from recommendations.enums import Addressee, Edition, StaleVersion, State
+from recommendations.models import (
+    ActionRequested,
+    Packet,
+    Recommendation,
+    Submission,
+    SubmissionItem,
+)
+from recommendations.packets.snapshot import snapshot
+
+RICH = ("introduction_en", "introduction_fr", "summary_en", "summary_fr", "way_ahead_en", "way_ahead_fr")
+
+
+@transaction.atomic
+def create_submission(*, title_en: str, title_fr: str, addressee: str, plenary_date: Any, by: User) -> Submission:
+    """Start a report to the CNAD."""
+    check_can_draft_report(by)
+    submission = Submission.objects.create(
+        title_en=title_en,
+        title_fr=title_fr,
+        addressee=addressee,
+        plenary_date=plenary_date if addressee == Addressee.PLENARY else None,
+        created_at=clock.now(),
+        created_by=by,
+    )
+    record(by, "report_created", submission)
+    return submission
+
+
+@transaction.atomic
+def save_submission(
+    *,
+    submission: Submission,
+    version: int,
+    texts: dict[str, Any],
+    recommendations: list[Recommendation],
+    actions: list[tuple[str, str, str]],
+    by: User,
+) -> Submission:
+    """Save the whole report: its fields, the recommendations in order, the actions (verb, English, French).
+
+    Raises StaleVersion where `version` is not the present one, and ValidationError where a recommendation
+    chosen is not endorsed.
+    """
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    check_can_draft_report(by, locked)
+    if locked.version != version:
+        raise StaleVersion(locked)
+    for name, value in texts.items():
+        setattr(locked, name, sanitise(value) if name in RICH else value)
+    if locked.addressee != Addressee.PLENARY:
+        locked.plenary_date = None
+    locked.version += 1
+    locked.save()
+    _replace_items(locked, recommendations)
+    locked.actions.all().delete()
+    ActionRequested.objects.bulk_create(
+        ActionRequested(submission=locked, position=position, verb=verb, text_en=text_en, text_fr=text_fr)
+        for position, (verb, text_en, text_fr) in enumerate(actions, 1)
+    )
+    record(by, "report_saved", locked, version=locked.version)
+    return locked
+
+
+@transaction.atomic
+def request_packet(*, submission: Submission, edition: str, key: uuid.UUID, by: User) -> Packet:
+    """Queue a build of the report as it stands. The same `key` asked twice gives the same row."""
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    check_can_build(by, locked)
+    if asked := Packet.objects.filter(key=key).first():
+        return asked
+    contents = locked.contents if locked.is_issued else snapshot(locked)
+    packet = _queue(locked, edition, key, contents, by)
+    record(by, "packet_requested", packet, edition=edition)
+    return packet
+
+
+@transaction.atomic
+def issue_submission(*, submission: Submission, by: User) -> list[Packet]:
+    """Number and freeze the report, submit its recommendations, queue the packet in every edition.
+
+    Raises Denied, IllegalTransition where a recommendation is no longer endorsed, or ValidationError naming
+    everything that is missing.
+    """
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    check_can_issue_packet(by, locked)
+    if missing := report_gaps(locked):
+        raise ValidationError([ValidationError(gap) for gap in missing])
+    now = clock.now()
+    board = Body.objects.get(kind=BodyKind.PLENARY)
+    locked.document = issue_document(
+        reference=allocate(board, DocumentKind.DOCUMENT, now),
+        body=board,
+        title_en=locked.title_en,
+        title_fr=locked.title_fr,
+        original_language="en",
+        at=now,
+        by=by,
+    )
+    locked.issued_at = now
+    for item in locked.items.select_related("recommendation"):
+        perform(item.recommendation, "submit", by=by, reference=locked.document.reference)
+    locked.contents = snapshot(locked)
+    locked.save(update_fields=["document", "issued_at", "contents"])
+    packets = [_queue(locked, edition, uuid.uuid4(), locked.contents, by) for edition in Edition.values]
+    record(by, "report_issued", locked, reference=locked.document.reference)
+    return packets
+
+
+def _replace_items(submission: Submission, recommendations: list[Recommendation]) -> None:
+    submission.items.all().delete()
+    items = []
+    for position, recommendation in enumerate(recommendations, 1):
+        revision = newest_issued(recommendation)
+        if recommendation.state != State.ENDORSED or revision is None:
+            raise ValidationError({"recommendations": _("Only endorsed recommendations go into a report.")})
+        items.append(
+            SubmissionItem(submission=submission, recommendation=recommendation, revision=revision, position=position)
+        )
+    SubmissionItem.objects.bulk_create(items)
+
+
+def _queue(submission: Submission, edition: str, key: uuid.UUID, contents: Any, by: User) -> Packet:
+    packet = Packet.objects.create(
+        submission=submission,
+        edition=edition,
+        key=key,
+        requested_at=clock.now(),
+        requested_by=by,
+        contents=contents,
+        issued=submission.is_issued,
+    )
+    hint("recommendations.build_packets")
+    return packet

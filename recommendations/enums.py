@@ -1,0 +1,128 @@
+"""Choices and domain exceptions of the recommendations app."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class IllegalTransition(Exception):
+    """The lifecycle has no such step from the state the recommendation is in now."""
+
+
+class StaleVersion(ValidationError):
+    """Somebody else saved first; `theirs` is the row as it stands now."""
+
+    def __init__(self, theirs: models.Model):
+        super().__init__(_("Somebody else saved this text after you opened it. Both versions are shown below."))
+        self.theirs = theirs
+
+
+class Kind(models.TextChoices):
+    RECOMMENDATION = "recommendation", _("Recommendation")
+    ADVICE = "advice", pgettext_lazy("product of the Board", "Advice")
+
+
+class Subject(models.TextChoices):
+    """What the recommendation is about (mission row 5)."""
+
+    PLANNING = "planning", _("Defence industrial planning")
+    ACQUISITION = "acquisition", _("Acquisition")
+    OTHER = "other", _("Other")
+
+
+class Objective(models.TextChoices):
+    """The four objectives of measures (mission rows 11 to 14)."""
+
+    PRODUCTION = "production", _("Increase defence production")
+    DETERRENCE = "deterrence", _("Strengthen national deterrence and defence capabilities")
+    STOCKS = "stocks", _("Replenish stocks")
+    UKRAINE = "ukraine", _("Deliver the Alliance's support to Ukraine")
+
+
+class Goal(models.TextChoices):
+    """The three goals of the Defence Production Action Plan (mission rows 53 to 55)."""
+
+    PROCUREMENT = "procurement", _("Accelerate joint procurement")
+    CAPACITY = "capacity", _("Strengthen industrial capacity")
+    INTEROPERABILITY = "interoperability", _("Increase interoperability")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_CONSULTATION = "in_consultation", _("In consultation")
+    ADJUDICATION = "adjudication", _("Adjudication")
+    AGREED_BY_GROUP = "agreed_by_group", _("Agreed by group")
+    UNDER_SILENCE = "under_silence", _("Under silence")
+    ENDORSED = "endorsed", _("Endorsed")
+    SUBMITTED = "submitted", _("Submitted")
+    EXAMINED = "examined", _("Examined")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class CommentType(models.TextChoices):
+    CRITICAL = "C", _("Critical")
+    SUBSTANTIVE = "S", _("Substantive")
+    ADMINISTRATIVE = "A", _("Administrative")
+
+
+class Decision(models.TextChoices):
+    """What became of a comment (domain rule 5.3)."""
+
+    ACCEPT = "accept", _("Accepted")
+    MODIFY = "modify", _("Accepted with modification")
+    REJECT = "reject", _("Not accepted")
+    NOTE = "note", _("Noted")
+
+
+class Stance(models.TextChoices):
+    """The positions a nation can state (domain rule 2.2). No position received is the absence of a row."""
+
+    SUPPORT = "support", _("Supports")
+    SUPPORT_COMMENTS = "support_comments", _("Supports, with comments")
+    RESERVATION = "reservation", _("Reservation")
+    SCRUTINY = "scrutiny", _("Scrutiny reserve")
+    OBJECT = "object", _("Broke silence")
+
+
+class Outcome(models.TextChoices):
+    """How a silence procedure ended."""
+
+    OPEN = "open", _("Open")
+    AGREED = "agreed", _("Agreed under silence")
+    BROKEN = "broken", _("Broken")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the chair")
+
+
+class Addressee(models.TextChoices):
+    PLENARY = "plenary", _("CNAD in plenary session")
+    NADREPS = "nadreps", _("NADREPs, on behalf of the National Armaments Directors")
+
+
+class Verb(models.TextChoices):
+    """The actions a report may request of the CNAD (domain rule 6.2)."""
+
+    NOTE = "note", pgettext_lazy("action requested", "note")
+    APPROVE = "approve", pgettext_lazy("action requested", "approve")
+    AGREE = "agree", pgettext_lazy("action requested", "agree")
+    TASK = "task", pgettext_lazy("action requested", "task")
+    INVITE = "invite", pgettext_lazy("action requested", "invite")
+    DISCLOSE = "disclose", pgettext_lazy("action requested", "agree to the public disclosure of")
+
+
+class Edition(models.TextChoices):
+    """The languages of one built packet."""
+
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    PARALLEL = "both", _("English and French in parallel")
+
+
+class PacketState(models.TextChoices):
+    QUEUED = "queued", pgettext_lazy("packet", "Waiting for a worker")
+    RUNNING = "running", pgettext_lazy("packet", "Being built")
+    DONE = "done", pgettext_lazy("packet", "Built")
+    FAILED = "failed", pgettext_lazy("packet", "Failed")

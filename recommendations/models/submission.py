@@ -1,0 +1,140 @@
+"""The report to the CNAD, and the packets built from it."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from translated_fields import TranslatedField
+
+from boards.models import Document
+from recommendations.enums import Addressee, Edition, PacketState, Verb
+from recommendations.models.drafting import Recommendation, Revision
+
+
+class Submission(models.Model):
+    """A report to the CNAD: drafted until it is issued, then numbered and frozen. Texts are sanitised HTML."""
+
+    title = TranslatedField(models.CharField(_("title"), max_length=300))
+    addressee = models.CharField(_("addressee"), max_length=10, choices=Addressee)
+    plenary_date = models.DateField(_("date of the plenary session"), null=True, blank=True)
+    introduction = TranslatedField(models.TextField(_("introduction"), blank=True))
+    summary = TranslatedField(models.TextField(_("executive summary"), blank=True))
+    way_ahead = TranslatedField(models.TextField(_("way ahead"), blank=True))
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="submission")
+    issued_at = models.DateTimeField(null=True)
+    contents = models.JSONField(null=True, help_text="the frozen snapshot the issued packets say")
+    history = HistoricalRecords(excluded_fields=["contents"])
+
+    class Meta:
+        verbose_name = _("report to the CNAD")
+        verbose_name_plural = _("reports to the CNAD")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(addressee__in=Addressee.values), name="submission_addressee"),
+            models.CheckConstraint(
+                condition=~Q(addressee="plenary") | Q(plenary_date__isnull=False),
+                name="submission_plenary_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=True, document__isnull=True, contents__isnull=True)
+                | Q(issued_at__isnull=False, document__isnull=False, contents__isnull=False),
+                name="submission_issued_is_numbered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document.reference if self.document else self.title_en
+
+    @property
+    def is_issued(self) -> bool:
+        return self.issued_at is not None
+
+
+class SubmissionItem(models.Model):
+    """An endorsed recommendation, in the revision that was endorsed, at its place in the report."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="items")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="submission_items")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "recommendation"], name="submission_item_once"),
+            models.UniqueConstraint(
+                fields=["submission", "position"],
+                name="submission_item_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.recommendation}"
+
+
+class ActionRequested(models.Model):
+    """One thing the CNAD is invited to do: "(a) note …"."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="actions")
+    position = models.PositiveSmallIntegerField()
+    verb = models.CharField(_("verb"), max_length=10, choices=Verb)
+    text_en = models.CharField(_("English"), max_length=600)
+    text_fr = models.CharField(_("French"), max_length=600)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.CheckConstraint(condition=Q(verb__in=Verb.values), name="action_verb")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.text_en}"
+
+
+class Packet(models.Model):
+    """One build of a report in one edition. The row is the job.
+
+    A worker takes it under a lease (`leased_until`, `fence`); a write that carries an older fence is refused.
+    `contents` is what the packet says, frozen when it was asked for; `sha256` the stored file.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="packets")
+    edition = models.CharField(_("edition"), max_length=4, choices=Edition)
+    key = models.UUIDField(default=uuid.uuid4, unique=True, help_text="idempotency key of the request")
+    requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    contents = models.JSONField()
+    issued = models.BooleanField(default=False, help_text="a build of the issued report, not of its draft")
+    state = models.CharField(_("state"), max_length=10, choices=PacketState, default=PacketState.QUEUED)
+    stages = ArrayField(models.CharField(max_length=40), default=list, help_text="the stages, in order")
+    stage = models.PositiveSmallIntegerField(default=0, help_text="how many stages are done")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    fence = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(null=True, help_text="bytes")
+    pages = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("packet")
+        verbose_name_plural = _("packets")
+        ordering = ["-requested_at", "-pk"]
+        indexes = [models.Index(fields=["state", "leased_until"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PacketState.values), name="packet_state"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | (~Q(sha256="") & Q(size__isnull=False, finished_at__isnull=False)),
+                name="packet_done_is_stored",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission} · {self.edition}"

@@ -1,0 +1,226 @@
+"""Freeze what a packet says: read the report and all it stands on from the database, once."""
+
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from boards.enums import BodyKind
+from boards.models import Body, Nation
+from dipb_portal.audit import journal
+from dipb_portal.lib import clock
+from dipb_portal.lib.richtext import blocks
+from recommendations.enums import Addressee, Goal, Objective, Outcome
+from recommendations.models import Comment, Consultation, Position, Silence, Submission, SubmissionItem
+from recommendations.packets import contents as say
+from recommendations.packets.contents import Text
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def snapshot(submission: Submission) -> Any:
+    """The contents of the report as JSON types, in the parallel edition; the builder narrows the edition.
+
+    A report in draft has no number and bears the date of today; an issued one its own.
+    """
+    now = clock.now()
+    issued_at = submission.issued_at or now
+    board = Body.objects.get(kind=BodyKind.PLENARY)
+    cnad = Body.objects.get(kind=BodyKind.SUPERIOR)
+    items = list(
+        submission.items.select_related("recommendation__body", "revision__document").prefetch_related(
+            "revision__paragraphs"
+        )
+    )
+    sequence, digest = journal.head()
+    return say.plain(
+        say.Contents(
+            reference=submission.document.reference if submission.document else f"{board.series_root}-D-DRAFT",
+            edition="both",
+            marking=Text(**settings.MARKING),
+            specimen=settings.SPECIMEN,
+            issued=issued_at.astimezone(BRUSSELS).date(),
+            body=_both(board, "name"),
+            title=_both(submission, "title"),
+            note=_note(board, cnad),
+            addressee=say.Addressee(
+                "plenary" if submission.addressee == Addressee.PLENARY else "nadreps", submission.plenary_date
+            ),
+            cover=_paragraphs(submission, "introduction"),
+            purpose=(),
+            actions=tuple(
+                say.Action(action.verb, Text(action.text_en, action.text_fr)) for action in submission.actions.all()
+            ),
+            summary=_paragraphs(submission, "summary"),
+            recommendations=tuple(_recommendation(item) for item in items),
+            consultations=tuple(c for item in items if (c := _consultation(item))),
+            matrices=tuple(matrix for item in items for matrix in _matrices(item)),
+            way_ahead=_paragraphs(submission, "way_ahead"),
+            history=tuple(event for item in items for event in _history(item)),
+            frozen_at=now,
+            chain=say.ChainHead(sequence, digest),
+            version=version("dipb-portal"),
+            signature=_both(board, "chair_title"),
+        )
+    )
+
+
+def _both(obj: Any, field: str) -> Text:
+    return Text(getattr(obj, f"{field}_en"), getattr(obj, f"{field}_fr"))
+
+
+def _labels(choices: Any, values: list[str]) -> Text:
+    sides = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            sides[language] = "; ".join(str(choices(value).label) for value in values)
+    return Text(**sides)
+
+
+def _said(message: Promise) -> Text:
+    sides = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            sides[language] = str(message)
+    return Text(**sides)
+
+
+def _note(board: Body, cnad: Body) -> Text:
+    return Text(
+        f"Note by the Chair of the {board.acronym_en} to the {cnad.name_en}",
+        f"Note de la présidence du {board.acronym_fr} à la {cnad.name_fr}",
+    )
+
+
+def _paragraphs(submission: Submission, field: str) -> tuple[Text, ...]:
+    """The blocks of a rich text, English beside French in their order."""
+    english = blocks(getattr(submission, f"{field}_en"))
+    french = blocks(getattr(submission, f"{field}_fr"))
+    count = max(len(english), len(french))
+    english += [""] * (count - len(english))
+    french += [""] * (count - len(french))
+    return tuple(Text(en, fr) for en, fr in zip(english, french, strict=True))
+
+
+def _silence(item: SubmissionItem) -> Silence | None:
+    return Silence.objects.filter(revision=item.revision, outcome=Outcome.AGREED).select_related("action_sheet").first()
+
+
+def _recommendation(item: SubmissionItem) -> say.Recommendation:
+    recommendation = item.recommendation
+    silence = _silence(item)
+    reserved = silence.positions.current().filter(stance="reservation") if silence else Position.objects.none()
+    return say.Recommendation(
+        reference=str(item.revision),
+        kind=recommendation.kind,
+        title=_both(item.revision, "title"),
+        facts=(
+            say.Fact(_said(_("Group")), _both(recommendation.body, "name")),
+            say.Fact(_said(_("Objectives")), _labels(Objective, recommendation.objectives)),
+            say.Fact(_said(_("DPAP goals")), _labels(Goal, recommendation.goals)),
+        ),
+        paragraphs=tuple(
+            say.Paragraph(str(p.position), Text(p.text_en, p.text_fr)) for p in item.revision.paragraphs.all()
+        ),
+        reservations=tuple(
+            say.Reservation(
+                _nation(position.nation),
+                _in_its_language(position.text, position.language),
+                str(position.paragraph.position) if position.paragraph else "",
+            )
+            for position in reserved.select_related("nation", "paragraph").order_by("nation__rank_en")
+        ),
+    )
+
+
+def _nation(nation: Nation) -> say.Party:
+    return say.Party(nation.alpha3, _both(nation, "name"))
+
+
+def _in_its_language(text: str, language: str) -> Text:
+    return Text(**{language: text})
+
+
+def _consultation(item: SubmissionItem) -> say.Consultation | None:
+    """How the text was agreed; positions in English protocol order, none left out, none counted."""
+    silence = _silence(item)
+    title = _both(item.revision, "title")
+    if silence is None or silence.ended_at is None:
+        decided = say.Agreement("decision", "", item.recommendation.state_since)
+        return say.Consultation(str(item.revision), title, decided, ())
+    stated = {position.nation_id: position for position in silence.positions.current()}
+    positions = []
+    for elector in silence.electors.select_related("nation").order_by("nation__rank_en"):
+        position = stated.get(elector.nation_id)
+        positions.append(
+            say.Position(
+                _nation(elector.nation),
+                position.stance if position else "none",  # type: ignore[arg-type]
+                position.stated_at.astimezone(BRUSSELS).date() if position else None,
+            )
+        )
+    sheet = silence.action_sheet.reference if silence.action_sheet else ""
+    agreement = say.Agreement("silence", sheet, silence.deadline, silence.opened_at)
+    return say.Consultation(str(item.revision), title, agreement, tuple(positions))
+
+
+def _matrices(item: SubmissionItem) -> list[say.Matrix]:
+    """A matrix for each round on the text, oldest first."""
+    rounds = (
+        Consultation.objects.filter(revision__recommendation=item.recommendation)
+        .select_related("revision__document")
+        .order_by("opened_at")
+    )
+    return [
+        say.Matrix(
+            str(each.revision),
+            _both(each.revision, "title"),
+            tuple(
+                _comment(comment)
+                for comment in each.comments.submitted()
+                .select_related("nation", "body", "paragraph", "adjudication")
+                .order_by("serial")
+            ),
+        )
+        for each in rounds
+        if each.comments.submitted().exists()
+    ]
+
+
+def _comment(comment: Comment) -> say.Comment:
+    decision = getattr(comment, "adjudication", None)
+    return say.Comment(
+        serial=comment.serial or 0,
+        source=comment.source_code,
+        language=comment.language,
+        paragraph=str(comment.paragraph.position) if comment.paragraph else "GEN",
+        type=comment.type,
+        comment=comment.text,
+        proposal=comment.proposed_text,
+        rationale=comment.rationale,
+        decision=decision.decision if decision else "open",
+        explanation=Text(decision.explanation, "") if decision else Text(),
+        version=_next_version(comment) if decision and decision.decision in ("accept", "modify") else "",
+    )
+
+
+def _next_version(comment: Comment) -> str:
+    return f"-REV{comment.consultation.revision.number + 1}"
+
+
+def _history(item: SubmissionItem) -> list[say.Event]:
+    issued = item.recommendation.revisions.issued().select_related("document").order_by("number")
+    return [
+        say.Event(_day(revision.issued_at), str(revision), _said(_("Revision issued")))
+        for revision in issued
+        if revision.issued_at
+    ]
+
+
+def _day(instant: datetime) -> Any:
+    return instant.astimezone(BRUSSELS).date()

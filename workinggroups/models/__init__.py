@@ -1,0 +1,3 @@
+from workinggroups.models.programme import WorkItem
+
+__all__ = ["WorkItem"]

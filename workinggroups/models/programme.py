@@ -1,0 +1,35 @@
+"""The programme of work of a working group."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from translated_fields import TranslatedField
+
+from boards.models import Body
+
+
+class WorkItem(models.Model):
+    """One item of a group's programme of work, with the month it is due."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        ONGOING = "ongoing", _("In progress")
+        DONE = "done", _("Done")
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="work_items", verbose_name=_("group"))
+    title = TranslatedField(models.CharField(_("title"), max_length=300))
+    due = models.DateField(_("due"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("item of the programme of work")
+        verbose_name_plural = _("programme of work")
+        ordering = ["due", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=["planned", "ongoing", "done"]), name="work_item_status")
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en
