@@ -4,6 +4,7 @@
 ALLOWED_HOSTS; DEBUG is off unless asked for, and nothing insecure has a default that works in production.
 """
 
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env.read_env(BASE_DIR / ".env", recurse=False)
 
 DEBUG = env.bool("DEBUG", False)

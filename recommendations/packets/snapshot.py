@@ -1,7 +1,6 @@
 """Freeze what a packet says: read the report and all it stands on from the database, once."""
 
 from datetime import datetime
-from importlib.metadata import version
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,10 +13,10 @@ from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.audit import journal
 from dipb_portal.lib import clock
-from dipb_portal.lib.richtext import blocks
 from recommendations.enums import Addressee, Goal, Objective, Outcome
 from recommendations.models import Comment, Consultation, Position, Silence, Submission, SubmissionItem
 from recommendations.packets import contents as say
+from recommendations.packets import prose
 from recommendations.packets.contents import Text
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -51,20 +50,20 @@ def snapshot(submission: Submission) -> Any:
             addressee=say.Addressee(
                 "plenary" if submission.addressee == Addressee.PLENARY else "nadreps", submission.plenary_date
             ),
-            cover=_paragraphs(submission, "introduction"),
+            cover=prose.paragraphs(submission.introduction_en, submission.introduction_fr),
             purpose=(),
             actions=tuple(
                 say.Action(action.verb, Text(action.text_en, action.text_fr)) for action in submission.actions.all()
             ),
-            summary=_paragraphs(submission, "summary"),
+            summary=prose.paragraphs(submission.summary_en, submission.summary_fr),
             recommendations=tuple(_recommendation(item) for item in items),
             consultations=tuple(c for item in items if (c := _consultation(item))),
             matrices=tuple(matrix for item in items for matrix in _matrices(item)),
-            way_ahead=_paragraphs(submission, "way_ahead"),
+            way_ahead=prose.paragraphs(submission.way_ahead_en, submission.way_ahead_fr),
             history=tuple(event for item in items for event in _history(item)),
             frozen_at=now,
             chain=say.ChainHead(sequence, digest),
-            version=version("dipb-portal"),
+            version=settings.VERSION,
             signature=_both(board, "chair_title"),
         )
     )
@@ -95,16 +94,6 @@ def _note(board: Body, cnad: Body) -> Text:
         f"Note by the Chair of the {board.acronym_en} to the {cnad.name_en}",
         f"Note de la présidence du {board.acronym_fr} à la {cnad.name_fr}",
     )
-
-
-def _paragraphs(submission: Submission, field: str) -> tuple[Text, ...]:
-    """The blocks of a rich text, English beside French in their order."""
-    english = blocks(getattr(submission, f"{field}_en"))
-    french = blocks(getattr(submission, f"{field}_fr"))
-    count = max(len(english), len(french))
-    english += [""] * (count - len(english))
-    french += [""] * (count - len(french))
-    return tuple(Text(en, fr) for en, fr in zip(english, french, strict=True))
 
 
 def _silence(item: SubmissionItem) -> Silence | None:
