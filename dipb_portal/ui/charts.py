@@ -1,0 +1,84 @@
+"""Geometry of the charts drawn on the server. Templates turn it into SVG with the same figures in a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+PITCH = 19  # a square of 13, its outline and the gap to the next
+LINE = 25  # height of a row that holds one line of squares
+HEAD = 22
+LABELS = 126  # room for the name of a state
+CELL = 4  # squares side by side in a cell before they continue below
+
+
+@dataclass(frozen=True)
+class Row:
+    """One state: its name, and for each column the squares as booleans, True where it is drawn solid."""
+
+    label: str
+    cells: Sequence[Sequence[bool]]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Square:
+    x: int
+    y: int
+    solid: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    x: int
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    url: str
+    y: int
+    squares: tuple[Square, ...]
+    counts: tuple[int, ...]
+
+    @property
+    def baseline(self) -> int:
+        return self.y + 17
+
+
+@dataclass(frozen=True)
+class SquareChart:
+    """One square for each object, by row and column. Never shares or percentages."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    solid_label: str
+    width: int
+    foot: int
+
+    @property
+    def height(self) -> int:
+        return self.foot + 2
+
+
+def square_chart(
+    id: str, title: str, columns: Sequence[str], rows: Sequence[Row], solid_label: str = ""
+) -> SquareChart:
+    """Lay out `rows` under `columns`; solid squares come first, a long cell continues below."""
+    places = tuple(Column(label, LABELS + n * CELL * PITCH) for n, label in enumerate(columns))
+    lines, y = [], HEAD
+    for row in rows:
+        cells = zip(places, row.cells, strict=True)
+        squares = tuple(square for place, cell in cells for square in _cell(place.x, y, cell))
+        lines.append(Line(row.label, row.url, y, squares, tuple(len(cell) for cell in row.cells)))
+        deepest = max((-(-len(cell) // CELL) for cell in row.cells), default=1)
+        y += LINE + PITCH * (max(deepest, 1) - 1)
+    return SquareChart(id, title, places, tuple(lines), solid_label, LABELS + len(columns) * CELL * PITCH, y)
+
+
+def _cell(x: int, y: int, cell: Sequence[bool]) -> list[Square]:
+    return [
+        Square(x + n % CELL * PITCH, y + 6 + n // CELL * PITCH, solid)
+        for n, solid in enumerate(sorted(cell, reverse=True))
+    ]

@@ -1,0 +1,36 @@
+"""How forms look: label, hint, message, control, in this order (templates/components)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.forms import BaseForm, BoundField
+from django.forms.renderers import TemplatesSetting
+
+
+class PortalFormRenderer(TemplatesSetting):
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A message of the error summary and the id of the control it leads to; no id for the form as a whole."""
+
+    message: str
+    target: str = ""
+
+
+def problems_of(form: BaseForm) -> Iterator[Problem]:
+    """The form's errors in the order of its fields, those of the form as a whole first."""
+    if not form.is_bound or not form.errors:
+        return
+    for message in form.non_field_errors():
+        yield Problem(message)
+    for field in form:
+        for message in field.errors:
+            yield Problem(message, _control_of(field))
+
+
+def _control_of(field: BoundField) -> str:
+    """The id to jump to: the control, or the first option of a group."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
