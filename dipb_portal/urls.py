@@ -1,8 +1,14 @@
 """Every address of the portal."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+# One door for everybody: the admin's own would know neither the throttle nor the second factor.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", include("dipb_portal.accounts.urls")),
+    path("", include("dipb_portal.ui.urls")),
     path("admin/", admin.site.urls),
 ]
