@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -92,16 +91,10 @@ def empty_state(title: str, text: str = "", url: str = "", action: str = "") -> 
     return {"title": title, "text": text, "url": url, "action": action}
 
 
-@register.inclusion_tag("components/act.html", takes_context=True)
-def act(context: Context, label: str, url: str, reason: str = "", kind: str = "") -> dict[str, Any]:
+@register.inclusion_tag("components/act.html")
+def act(label: str, url: str, reason: str = "", kind: str = "") -> dict[str, Any]:
     """A button that posts to `url`; with a reason it is disabled and the reason stands beside it."""
-    return {
-        "label": label,
-        "url": url,
-        "reason": reason,
-        "kind": kind,
-        "csrf_token": context.get("csrf_token"),
-    }
+    return {"label": label, "url": url, "reason": reason, "kind": kind}
 
 
 @register.inclusion_tag("components/crumbs.html")
@@ -110,11 +103,10 @@ def crumbs(*trail: str) -> dict[str, Any]:
     return {"trail": list(zip(trail[::2], trail[1::2], strict=True))}
 
 
-@register.inclusion_tag("components/paginate.html", takes_context=True)
-def paginate(context: Context, page: Page) -> dict[str, Any]:
+@register.inclusion_tag("components/paginate.html")
+def paginate(page: Page) -> dict[str, Any]:
     """Links to the other pages that keep the rest of the address, filters above all."""
     return {
-        "request": context["request"],
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     }
@@ -131,7 +123,7 @@ def bilingual(obj: Any, name: str, tag: str = "p") -> dict[str, Any]:
     mine = _reader_language()
     versions = [{"language": code, "text": getattr(obj, f"{name}_{code}")} for code in (mine, _other(mine))]
     first, *second = [version for version in versions if version["text"]] or versions[:1]
-    return {"first": first, "second": second[0] if second else None, "tag": tag, "LANGUAGE_CODE": mine}
+    return {"first": first, "second": second[0] if second else None, "tag": tag, "mine": mine}
 
 
 @register.simple_tag

@@ -1,0 +1,57 @@
+"""How a form speaks to eyes and to screen readers."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from dipb_portal.ui.styleguide import SampleForm
+
+
+class Controls(HTMLParser):
+    """Attributes of every element that has an id or is a control, keyed by id or name."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found: dict[str, dict[str, str | None]] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if key := attributes.get("id"):
+            self.found[key] = attributes
+
+
+@pytest.fixture
+def failing() -> str:
+    return str(SampleForm({"kind": "X"}))
+
+
+def test_a_failing_control_is_invalid_and_described_by_hint_and_message(failing):
+    control = Controls(failing).found["id_proposed"]
+    assert control["aria-invalid"] == "true"
+    assert control["aria-describedby"].split() == ["id_proposed_helptext", "id_proposed_error"]
+
+
+def test_every_description_exists(failing):
+    found = Controls(failing).found
+    for attributes in found.values():
+        for reference in (attributes.get("aria-describedby") or "").split():
+            assert reference in found
+
+
+def test_the_message_stands_between_hint_and_control(failing):
+    hint, message, control = (failing.index(part) for part in ("_helptext", "Enter the text", "<textarea"))
+    assert hint < message < control
+
+
+def test_optional_fields_say_so_and_required_ones_do_not():
+    html = str(SampleForm())
+    label = html[html.index('for="id_source"') :].split("</label>")[0]
+    assert "(optional)" in label
+    label = html[html.index('for="id_proposed"') :].split("</label>")[0]
+    assert "(optional)" not in label
+
+
+def test_a_group_of_options_is_a_fieldset_with_its_legend():
+    html = str(SampleForm())
+    assert html.index("<fieldset") < html.index("<legend>Type of comment") < html.index('type="radio"')

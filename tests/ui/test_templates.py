@@ -1,0 +1,34 @@
+"""What holds for every template of the portal, without a request."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils import translation
+
+ROOT = Path(settings.BASE_DIR) / "templates"
+PAGES = sorted(path for path in ROOT.rglob("*.html") if "packets" not in path.parts)
+# What the content-security policy would refuse: it must not be written at all.
+REFUSED = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)|hx-on|hx-vals=.js:", re.IGNORECASE
+)
+ASSETS = ["css/tokens.css", "css/base.css", "css/components.css", "img/mark.svg"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_script_or_style_stands_in_a_page(path):
+    assert not REFUSED.search(path.read_text())
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_error_pages_need_neither_request_nor_database(name, language):
+    with translation.override(language):
+        html = get_template(name).render()
+    assert f'<html lang="{language}">' in html
+
+
+def test_the_stylesheets_stay_light():
+    assert sum((Path(settings.BASE_DIR) / "static" / name).stat().st_size for name in ASSETS) < 25_000
