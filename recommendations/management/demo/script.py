@@ -117,13 +117,12 @@ class Comment:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """A round of comments on an issued revision, asked of `audiences` (codes of bodies)."""
+    """A round of comments on an issued revision, asked of `audiences` (codes of bodies); it closes at 17:30."""
 
     revision: int
     audiences: tuple[str, ...]
     opened: int
     closes: int
-    closed: int | None = None
     adjudicated: int | None = None
     comments: tuple[Comment, ...]
 
@@ -152,12 +151,11 @@ class Silence:
 
 @dataclass(frozen=True, kw_only=True)
 class Ending:
-    """Withdrawn, or superseded `by` another of the story's texts."""
+    """Withdrawn or superseded, with the reason given."""
 
     kind: State
     at: int
     why: str
-    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
