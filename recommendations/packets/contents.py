@@ -1,0 +1,292 @@
+"""What a packet says: a frozen snapshot, free of the database, that travels as JSON.
+
+Whoever holds the same contents builds the same file, byte for byte. Dates are calendar dates; instants are
+aware and in UTC (the packet prints them in Brussels time). HTML is sanitised before it comes here.
+"""
+
+import json
+import types
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+Language = Literal["en", "fr"]
+Edition = Literal["en", "fr", "both"]
+LANGUAGES: dict[Edition, tuple[Language, ...]] = {"en": ("en",), "fr": ("fr",), "both": ("en", "fr")}
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in both languages. A side left empty is read in the other language, and tagged as such."""
+
+    en: str = ""
+    fr: str = ""
+
+    def read(self, language: Language) -> tuple[str, Language]:
+        """The words for a reader of `language`, with the language they really are in."""
+        other: Language = "fr" if language == "en" else "en"
+        own = getattr(self, language)
+        return (own, language) if own or not getattr(self, other) else (getattr(self, other), other)
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.fr)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A numbered paragraph. `number` is printed as it is given ("3", "3(b)"); `html` is sanitised HTML.
+
+    `level` 1 sets a sub-paragraph in. A `<span class="footnote">` in the HTML becomes a note of its page.
+    """
+
+    number: str
+    html: Text
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Party:
+    """A nation (ISO alpha-3 code) or a body (its acronym), with its name."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """A nation's reservation, verbatim plain text; printed as a footnote to its paragraph.
+
+    An empty `paragraph` means the whole recommendation: the note stands at its first paragraph.
+    """
+
+    party: Party
+    text: Text
+    paragraph: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of what is known about a recommendation: objectives, DPAP goals, owning group."""
+
+    label: Text
+    value: Text
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    reference: str
+    kind: Literal["recommendation", "advice"]
+    title: Text
+    facts: tuple[Fact, ...]
+    paragraphs: tuple[Paragraph, ...]
+    reservations: tuple[Reservation, ...] = ()
+
+
+PositionCode = Literal["support", "support_comments", "reservation", "scrutiny", "object", "none"]
+
+
+@dataclass(frozen=True)
+class Position:
+    """One nation's position; `none` is "no position received", which is not an abstention."""
+
+    party: Party
+    code: PositionCode
+    received: date | None = None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How a text was agreed: under silence from `opened` to `closed`, or by a decision of `closed`.
+
+    `reference` is the action sheet's for a silence, the decision sheet's for a decision.
+    """
+
+    manner: Literal["silence", "decision"]
+    reference: str
+    closed: datetime
+    opened: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """How one recommendation was agreed, with positions in protocol order. There are no totals, on purpose."""
+
+    reference: str
+    title: Text
+    agreement: Agreement
+    positions: tuple[Position, ...]
+
+
+CommentType = Literal["C", "S", "A"]
+DecisionCode = Literal["accept", "modify", "reject", "note", "open"]
+ReplyCode = Literal["satisfied", "maintains", ""]
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A row of the comment matrix (domain rule 5.3). Texts are plain, verbatim, in `language`."""
+
+    serial: int
+    source: str  # alpha-3, or the acronym of a body
+    language: Language
+    paragraph: str  # "3", "3(b)", "GEN"
+    type: CommentType
+    comment: str
+    proposal: str
+    rationale: str
+    decision: DecisionCode
+    explanation: Text
+    version: str  # where the change appears, "-REV2"
+    reply: ReplyCode = ""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """All comments of a round on one revision, in the order of their serials."""
+
+    reference: str
+    title: Text
+    comments: tuple[Comment, ...]
+
+
+Verb = Literal["note", "approve", "agree", "task", "invite", "disclose"]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What the addressee is invited to do: a verb of domain rule 6.2 and what follows it, plain text."""
+
+    verb: Verb
+    text: Text
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the way ahead."""
+
+    due: date
+    action: Text
+    owner: Text
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """The CNAD in plenary on a date, or the NADREPs between plenaries."""
+
+    format: Literal["plenary", "nadreps"]
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the document history, or a reference."""
+
+    day: date
+    reference: str
+    what: Text
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """The journal's last entry when the packet was frozen: its place and its SHA-256 in hex."""
+
+    position: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The whole packet. Sections without content are left out, and the others numbered in their order.
+
+    `cover`, `purpose`, `background`, `summary` and `way_ahead` are paragraphs of sanitised HTML, numbered here.
+    """
+
+    reference: str
+    edition: Edition
+    marking: Text
+    specimen: bool  # fictitious data: the marking says so and no NATO ownership is claimed
+    issued: date
+    body: Text
+    title: Text
+    note: Text  # "Note by the Chair of the DIPB to …"
+    addressee: Addressee
+    cover: tuple[Text, ...]
+    purpose: tuple[Text, ...]
+    actions: tuple[Action, ...]
+    summary: tuple[Text, ...]
+    recommendations: tuple[Recommendation, ...]
+    frozen_at: datetime
+    chain: ChainHead
+    version: str  # of the portal
+    background: tuple[Text, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
+    matrices: tuple[Matrix, ...] = ()
+    way_ahead: tuple[Text, ...] = ()
+    steps: tuple[Step, ...] = ()
+    history: tuple[Event, ...] = ()
+    deadline: datetime | None = None  # of the addressee's silence, shown on the cover
+    signature: Text = Text()
+    original: Language = "en"
+    action_officer: Text = Text()
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return LANGUAGES[self.edition]
+
+
+def plain(value: Any) -> Any:
+    """A value of contents as JSON types: dataclasses become objects, tuples lists, dates ISO 8601."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def canonical(value: Any) -> bytes:
+    """The one serialisation that is hashed: UTF-8 JSON, keys sorted, no spaces."""
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def to_json(contents: Contents) -> str:
+    return canonical(contents).decode()
+
+
+def from_json(text: str) -> Contents:
+    """Raises ValueError as `from_plain` does, and when the text is not JSON."""
+    return from_plain(json.loads(text))
+
+
+def from_plain(data: dict) -> Contents:
+    """The contents that `plain` made JSON types of. Raises ValueError: wrong type, missing or unknown member."""
+    return _typed(Contents, data)
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _object(kind, value)
+    if origin is tuple and isinstance(value, list):
+        return tuple(_typed(arguments[0], item) for item in value)
+    if origin in (Union, types.UnionType):
+        inner = next(argument for argument in arguments if argument is not types.NoneType)
+        return None if value is None else _typed(inner, value)
+    if origin is Literal and value in arguments:
+        return value
+    if kind in (date, datetime) and isinstance(value, str):
+        return kind.fromisoformat(value)
+    if kind in (str, int, bool) and type(value) is kind:
+        return value
+    raise ValueError(f"expected {kind}, got {value!r:.80}")
+
+
+def _object(kind: type, value: Any) -> Any:
+    hints = get_type_hints(kind)
+    if not isinstance(value, dict) or not value.keys() <= hints.keys():
+        raise ValueError(f"not an object with the members of {kind.__name__}: {value!r:.80}")
+    try:
+        return kind(**{name: _typed(hints[name], item) for name, item in value.items()})
+    except TypeError as missing:
+        raise ValueError(f"{kind.__name__}: {missing}") from missing

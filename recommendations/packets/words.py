@@ -1,0 +1,90 @@
+"""The packet's own words in both languages at once, from the translation catalogue."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+
+from recommendations.packets.contents import Language, Text
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+POSITIONS = {
+    "support": _("can agree"),
+    "support_comments": _("can agree, with comments"),
+    "reservation": _("agrees with a reservation"),
+    "scrutiny": _("scrutiny reserve"),
+    "object": _("cannot agree"),
+    "none": _("no position received"),
+}
+COMMENT_TYPES = {"C": _("Critical comments"), "S": _("Substantive comments"), "A": _("Administrative comments")}
+DECISIONS = {
+    "accept": _("accepted"),
+    "modify": _("accepted, modified"),
+    "reject": _("not accepted"),
+    "note": _("noted"),
+    "open": _("open"),
+}
+REPLIES = {"satisfied": _("satisfied"), "maintains": _("maintains"), "": ""}
+
+
+def say(words: str | Promise, **values: str | Text) -> Text:
+    """An English msgid or a lazy label in both languages, its %(name)s replaced by `values` in the same language."""
+    return Text(*(_in(language, words, values) for language in ("en", "fr")))
+
+
+def _in(language: Language, words: str | Promise, values: dict[str, str | Text]) -> str:
+    with override(language):
+        told = gettext(words) if words and isinstance(words, str) else str(words)
+    read = {k: v.read(language)[0] if isinstance(v, Text) else v for k, v in values.items()}
+    return told % read if read else told
+
+
+def requested(verb: Text, text: Text, stop: str) -> tuple[Text, Text]:
+    """An action requested as verb and object, ended by `stop`; French contracts "de le" to "du" and the like."""
+    en, fr = (f"{side.rstrip(' .;')}{stop}" for side in (text.en, text.fr))
+    for article, contraction in (("le ", "u "), ("les ", "es ")):
+        if fr.startswith(article) and verb.fr.endswith(" de"):
+            return Text(verb.en, verb.fr[:-1] + contraction.strip()), Text(en, fr.removeprefix(article))
+    return verb, Text(en, fr)
+
+
+def day(value: date) -> Text:
+    """ "4 August 2014", its parts bound together."""
+    return _date(value, "j F Y", "j F Y")
+
+
+def short_day(value: date) -> Text:
+    """ "4 Aug 2014", for tables."""
+    return _date(value, "j M Y", "j N Y")
+
+
+def moment(value: datetime) -> Text:
+    """ "17:30 on Friday 4 December 2026", Brussels time, for running text."""
+    local = value.astimezone(BRUSSELS)
+    return say(_("%(time)s on %(day)s"), time=_hour(local), day=_date(local, "l j F Y", "l j F Y"))
+
+
+def header_moment(value: datetime) -> Text:
+    """ "4 Dec 2026 17:30", Brussels time, for the head of the cover."""
+    local = value.astimezone(BRUSSELS)
+    text = short_day(local)
+    return Text(f"{text.en}{NO_BREAK}{local:%H:%M}", f"{text.fr}{NO_BREAK}{local:%H:%M}")
+
+
+def _hour(local: datetime) -> Text:
+    return Text(f"{local:%H:%M}", f"{local:%Hh%M}")
+
+
+def _date(value: date, english: str, french: str) -> Text:
+    with override("en"):
+        en = date_format(value, english)
+    with override("fr"):
+        fr = date_format(value, french).replace(".", "")
+    if value.day == 1:
+        fr = fr.replace("1 ", "1er ", 1)
+    return Text(en.replace(" ", NO_BREAK), fr.replace(" ", NO_BREAK))
