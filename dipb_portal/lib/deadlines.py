@@ -73,9 +73,7 @@ def check_deadline(opened_at: datetime, deadline: datetime) -> list[Finding]:
     if not is_working_day(ends.date()):
         findings.append(Finding("not_a_working_day", _("The deadline must be a working day in Brussels.")))
     if not FIRST_HOUR <= ends.time() <= LAST_HOUR:
-        findings.append(
-            Finding("outside_hours", _("The deadline must lie between 09:00 and 18:00 in Brussels."))
-        )
+        findings.append(Finding("outside_hours", _("The deadline must lie between 09:00 and 18:00 in Brussels.")))
     days = working_days(opened_at, deadline)
     if days < SHORTEST_DAYS:
         findings.append(Finding("too_short", _("The deadline must be at least one working day ahead.")))

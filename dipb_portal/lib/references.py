@@ -104,9 +104,7 @@ def parse(text: str) -> Reference:
 def find(text: str) -> Iterator[Citation]:
     """Every reference cited in a text, in order; legacy forms such as ``C-R(76)3`` too."""
     for found in _CITED.finditer(text):
-        todays = (
-            found["root"] and len(found["year"] or "") == 4 and not found[0].startswith(("PFP(", "EAPC("))
-        )
+        todays = found["root"] and len(found["year"] or "") == 4 and not found[0].startswith(("PFP(", "EAPC("))
         yield Citation(found[0], found.start(), found.end(), _reference(found) if todays else None)
 
 

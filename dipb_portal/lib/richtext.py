@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 
 import nh3
 
@@ -33,7 +33,6 @@ _CANONICAL = {"b": "strong", "i": "em"}
 _CLEANER = nh3.Cleaner(
     tags=INLINE | {*_CANONICAL, *CELLS, "p", "div", "ul", "ol", "li", "table", "thead", "tbody", "tr"},
     attributes={cell: {"colspan", "rowspan"} for cell in CELLS},
-    tag_attribute_values={"th": {"scope": {"col", "row"}}},
     allowed_classes={FOOTNOTE: {"footnote"}},
     attribute_filter=lambda tag, name, value: _spanned(value) if name.endswith("span") else value,
 )
@@ -43,11 +42,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-class TooLong(ValueError):  # noqa: N818 reads as what it says
+class TooLong(ValueError):
     """The text has more than LONGEST characters."""
 
 
-class TooIntricate(ValueError):  # noqa: N818
+class TooIntricate(ValueError):
     """The text is nested more than DEEPEST deep, or has more tags than a paragraph can need."""
 
 
@@ -99,7 +98,8 @@ def text_hash(html: str) -> str:
 
 def _spanned(value: str) -> str | None:
     digits = value.strip()
-    return str(min(int(digits), WIDEST)) if re.fullmatch(r"[1-9]\d{0,8}", digits, re.ASCII) else None
+    more = re.fullmatch(r"[1-9]\d{0,8}", digits, re.ASCII) and digits != "1"
+    return str(min(int(digits), WIDEST)) if more else None
 
 
 def _is_inline(node: Node) -> bool:
@@ -122,16 +122,27 @@ def _block(node: Element) -> list[Element]:
         items = [_content(child) for child in node.children if not isinstance(child, str) or child.strip()]
         return [Element(node.tag, [Element("li", item) for item in items if item])] if any(items) else []
     if node.tag == "table":
-        sections = [Element(tag, _rows(node, tag)) for tag in ("thead", "tbody")]
-        return [Element("table", [s for s in sections if s.children])] if any(s.children for s in sections) else []
+        return _table(node)
     return _blocks(node.children)  # paragraphs, and wrappers that mean nothing here, dissolve into what they hold
 
 
-def _rows(table: Element, section: str) -> list[Node]:
-    sections = [child for child in table.children if isinstance(child, Element) and child.tag == section]
+def _table(table: Element) -> list[Element]:
+    """Rows of headers at the top are its head, to be repeated on each page; every header says what it heads."""
+    sections = [part for part in table.children if isinstance(part, Element)]
     rows = [row for part in sections for row in part.children if isinstance(row, Element) and row.tag == "tr"]
-    cells = ([cell for cell in row.children if isinstance(cell, Element) and cell.tag in CELLS] for row in rows)
-    return [Element("tr", [Element(c.tag, _content(c), c.attributes) for c in row]) for row in cells if row]
+    cells = [[cell for cell in row.children if isinstance(cell, Element) and cell.tag in CELLS] for row in rows]
+    filled = [row for row in cells if row]
+    head = list(takewhile(lambda row: all(cell.tag == "th" for cell in row), filled))
+    if len(head) == len(filled):
+        head = []
+    parts = ("thead", "col", head), ("tbody", "row", filled[len(head) :])
+    found = [Element(tag, [_row(row, scope) for row in some]) for tag, scope, some in parts if some]
+    return [Element("table", [*found])] if found else []
+
+
+def _row(cells: list[Element], scope: str) -> Element:
+    scopes = {"th": {"scope": scope}, "td": {}}
+    return Element("tr", [Element(c.tag, _content(c), scopes[c.tag] | c.attributes) for c in cells])
 
 
 def _content(node: Node) -> list[Node]:
