@@ -68,6 +68,15 @@ class CommentType(models.TextChoices):
     SUBSTANTIVE = "S", _("Substantive")
     ADMINISTRATIVE = "A", _("Administrative")
 
+    @property
+    def owes_text(self) -> bool:
+        """Whether such a comment must propose a text (domain rule 5.3)."""
+        return self != CommentType.ADMINISTRATIVE
+
+    @property
+    def owes_rationale(self) -> bool:
+        return self == CommentType.CRITICAL
+
 
 class Decision(models.TextChoices):
     """What became of a comment (domain rule 5.3)."""
@@ -76,6 +85,10 @@ class Decision(models.TextChoices):
     MODIFY = "modify", _("Accepted with modification")
     REJECT = "reject", _("Not accepted")
     NOTE = "note", _("Noted")
+
+    @property
+    def owes_explanation(self) -> bool:
+        return self in (Decision.MODIFY, Decision.REJECT)
 
 
 class Stance(models.TextChoices):

@@ -25,16 +25,18 @@ class Side:
     body: Body | None = None
 
 
-def side_of(user: User, consultation: Consultation) -> tuple[Side, Body] | None:
-    """The side the person comments for in this round, and the body that gives the right; None if not asked.
-
-    Where all Allies are asked (the plenary), a nation's seats in the owning group count too.
-    """
-    rights = rights_of(user)
+def asked_bodies(consultation: Consultation) -> list[Body]:
+    """Where a seat lets a person comment: the audiences; the owning group too where all Allies are asked."""
     asked = list(consultation.audiences.all())
     if any(body.kind == BodyKind.PLENARY for body in asked):
         asked.append(consultation.revision.recommendation.body)
-    for body in asked:
+    return asked
+
+
+def side_of(user: User, consultation: Consultation) -> tuple[Side, Body] | None:
+    """The side the person comments for in this round, and the body that gives the right; None if not asked."""
+    rights = rights_of(user)
+    for body in asked_bodies(consultation):
         if rights.has("prepare_comment", body):
             nation = rights.nation("prepare_comment", body)
             return (Side(nation=nation), body) if nation else (Side(body=body), body)
@@ -98,15 +100,21 @@ def check_can_adjudicate(user: User, consultation: Consultation) -> None:
         raise Denied(_("The decisions have been circulated."))
 
 
-def check_can_state(user: User, silence: Silence) -> Nation:
+def speaks_for(user: User, silence: Silence) -> Nation:
     """Return the nation the person speaks for; raise Denied where they speak for none that is asked."""
     body = silence.revision.recommendation.body
     rights = rights_of(user)
     if not rights.has("state_position", body):
         raise Denied(_("Only the head of delegation or a deputy states the national position."))
     nation = rights.nation("state_position", body)
-    if nation is None or nation.pk not in {elector.nation_id for elector in silence.electors.all()}:
+    if nation is None or not any(elector.nation_id == nation.pk for elector in silence.electors.all()):
         raise Denied(_("Your nation was not among those asked when the procedure was opened."))
+    return nation
+
+
+def check_can_state(user: User, silence: Silence) -> Nation:
+    """Return the nation the person speaks for; raise Denied where they speak for none, or silence has ended."""
+    nation = speaks_for(user, silence)
     if silence.outcome != Outcome.OPEN:
         raise Denied(_("The silence procedure has ended."))
     return nation

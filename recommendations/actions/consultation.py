@@ -1,7 +1,8 @@
 """A round of comments: open it, comment, submit, close it, decide, tell the decisions."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,7 @@ from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
 from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import (
+    asked_bodies,
     check_can_adjudicate,
     check_can_comment,
     check_can_edit_comment,
@@ -26,6 +28,8 @@ from recommendations.access.permissions import (
 from recommendations.actions.transitions import perform
 from recommendations.enums import StaleVersion
 from recommendations.models import Adjudication, Comment, Consultation, Paragraph, Recommendation
+
+REMINDER = timedelta(days=1)
 
 
 @transaction.atomic
@@ -81,6 +85,34 @@ def close_consultation(*, consultation: Consultation, by: User | None) -> bool:
 
 
 @transaction.atomic
+def remind(*, consultation: Consultation) -> bool:
+    """Tell those who may submit, once, a day before the round closes, that comments they prepared are not submitted.
+
+    Returns False, and changes nothing, where it was done before, is too early, or the round has closed.
+    """
+    locked = _lock(consultation)
+    now = clock.now()
+    if locked.reminded_at or locked.closed_at or not now <= locked.closes_at <= now + REMINDER:
+        return False
+    prepared = set(locked.comments.filter(submitted_at=None).values_list("nation", "body"))
+    notify(
+        [
+            person
+            for person in people_holding("submit_comment", asked_bodies(locked))
+            if _side_ids(person, locked) in prepared
+        ],
+        Kind.CONSULTATION_CLOSING,
+        path=reverse("consultations:detail", args=[locked.pk]),
+        key=str(locked.pk),
+        reference=str(locked.revision),
+        closes=locked.closes_at.isoformat(),
+    )
+    locked.reminded_at = now
+    locked.save(update_fields=["reminded_at"])
+    return True
+
+
+@transaction.atomic
 def save_comment(
     *,
     consultation: Consultation,
@@ -96,11 +128,14 @@ def save_comment(
 ) -> Comment:
     """Prepare a comment for the person's side, or change one that is not submitted yet.
 
-    Raises Denied, StaleVersion, or ValidationError where the closing time has passed.
+    Raises Denied, StaleVersion, ValidationError where the closing time has passed or the paragraph is of another
+    text, and IntegrityError where what the type asks for is missing: the form asks for it before.
     """
     locked = _lock(consultation)
     check_can_comment(by, locked)
     _check_in_time(locked)
+    if paragraph is not None and paragraph.revision_id != locked.revision_id:
+        raise ValidationError({"paragraph": _("The paragraph belongs to another text.")})
     if comment is None:
         side = side_of(by, locked)
         assert side is not None  # check_can_comment raises otherwise
@@ -132,6 +167,7 @@ def delete_comment(*, comment: Comment, by: User) -> None:
 def submit_comments(*, consultation: Consultation, comments: Iterable[Comment], by: User) -> int:
     """Submit prepared comments for the person's nation or body; they get their serials and are shown to members.
 
+    What is submitted is what was read: a comment saved again since `comments` were read raises StaleVersion.
     Returns how many were submitted; those submitted before count for nothing. Raises Denied, or
     ValidationError where the closing time has passed.
     """
@@ -141,15 +177,14 @@ def submit_comments(*, consultation: Consultation, comments: Iterable[Comment], 
     now = clock.now()
     side = side_of(by, locked)
     assert side is not None  # check_can_submit_comments raises otherwise
+    read = {comment.pk: comment.version for comment in comments}
     prepared = Comment.objects.select_for_update(of=("self",)).filter(
-        consultation=locked,
-        submitted_at=None,
-        nation=side[0].nation,
-        body=side[0].body,
-        pk__in=[comment.pk for comment in comments],
+        consultation=locked, submitted_at=None, nation=side[0].nation, body=side[0].body, pk__in=read
     )
     mine = sorted(prepared.select_related("paragraph"), key=_matrix_order)
     for comment in mine:
+        if comment.version != read[comment.pk]:
+            raise StaleVersion(comment)
         locked.last_serial += 1
         comment.serial, comment.submitted_at, comment.submitted_by = locked.last_serial, now, by
         comment.save(update_fields=["serial", "submitted_at", "submitted_by"])
@@ -159,22 +194,42 @@ def submit_comments(*, consultation: Consultation, comments: Iterable[Comment], 
     return len(mine)
 
 
+@dataclass(frozen=True)
+class Ruling:
+    """A decision on one comment; `since` is when the decision it replaces was taken, None for the first."""
+
+    comment: Comment
+    decision: str
+    explanation: str = ""
+    since: datetime | None = None
+
+
 @transaction.atomic
-def adjudicate(*, comment: Comment, decision: str, explanation: str, by: User) -> Adjudication:
-    """Decide on a submitted comment, or change the decision until the decisions are circulated."""
-    locked = _lock(comment.consultation)
+def adjudicate_all(*, consultation: Consultation, rulings: Iterable[Ruling], by: User) -> None:
+    """Decide on submitted comments, or change decisions until they are circulated: all of `rulings` or none.
+
+    Raises Denied, StaleVersion where somebody else decided meanwhile, ValidationError where a comment is not of
+    this round, and IntegrityError where an explanation is owed: the form asks for it before.
+    """
+    locked = _lock(consultation)
     check_can_adjudicate(by, locked)
-    adjudication, _created = Adjudication.objects.update_or_create(
-        comment=comment,
-        defaults={
-            "decision": decision,
-            "explanation": explanation,
-            "decided_by": by,
-            "decided_at": clock.now(),
-        },
-    )
-    record(by, "comment_decided", comment, decision=decision, explanation=explanation)
-    return adjudication
+    now = clock.now()
+    for ruling in rulings:
+        if ruling.comment.consultation_id != locked.pk or ruling.comment.serial is None:
+            raise ValidationError(_("The comment was not submitted in this round."))
+        present = Adjudication.objects.filter(comment=ruling.comment).first()
+        if present is not None and present.decided_at != ruling.since:
+            raise StaleVersion(present)
+        decision = present or Adjudication(comment=ruling.comment)
+        decision.decision, decision.explanation = ruling.decision, ruling.explanation
+        decision.decided_by, decision.decided_at = by, now
+        decision.save()
+        record(by, "comment_decided", ruling.comment, decision=ruling.decision, explanation=ruling.explanation)
+
+
+def adjudicate(*, comment: Comment, decision: str, explanation: str, by: User) -> None:
+    """Decide on one comment nobody has decided on yet; as `adjudicate_all`."""
+    adjudicate_all(consultation=comment.consultation, rulings=[Ruling(comment, decision, explanation)], by=by)
 
 
 @transaction.atomic
@@ -200,6 +255,7 @@ def _lock(consultation: Consultation) -> Consultation:
     return (
         Consultation.objects.select_for_update(of=("self",))
         .select_related("revision__recommendation__body", "revision__document")
+        .prefetch_related("audiences")
         .get(pk=consultation.pk)
     )
 
@@ -208,6 +264,11 @@ def _check_in_time(consultation: Consultation) -> None:
     """Compare with the database's clock after the lock."""
     if clock.now() > consultation.closes_at:
         raise ValidationError(_("The round has closed: the closing time has passed."))
+
+
+def _side_ids(person: User, consultation: Consultation) -> tuple[int | None, int | None] | None:
+    side = side_of(person, consultation)
+    return side and (side[0].nation and side[0].nation.pk, side[0].body and side[0].body.pk)
 
 
 def _matrix_order(comment: Comment) -> tuple[int, int]:
