@@ -10,5 +10,9 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", include("dipb_portal.accounts.urls")),
     path("", include("dipb_portal.ui.urls")),
+    path("", include("dipb_portal.home.urls")),
+    path("", include("boards.urls")),
+    path("groups/", include("workinggroups.urls")),
+    path("notifications/", include("dipb_portal.notifications.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -13,7 +13,7 @@ from boards.access import Rights, rights_of
 MENU: tuple[tuple[Promise, str, tuple[str, ...]], ...] = (
     (_("My desk"), "desk", ()),
     (_("Recommendations"), "recommendations:list", ("view_issued", "view_released", "view_drafts")),
-    (_("Working groups"), "workinggroups:list", ("view_issued", "view_released", "view_drafts")),
+    (_("Working groups"), "workinggroups:list", ("view_issued",)),
     (_("Reports to the CNAD"), "submissions:list", ("view_issued", "draft_report")),
     (_("Documents"), "boards:documents", ("view_issued", "view_released")),
     (_("Notifications"), "notifications:inbox", ()),

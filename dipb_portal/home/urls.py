@@ -1,0 +1,11 @@
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+from dipb_portal.home import health, views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("overview/", views.overview, name="overview"),
+    path("health/live", login_not_required(health.live), name="live"),
+    path("health/ready", login_not_required(health.Ready.as_view()), name="ready"),
+]

@@ -1,0 +1,51 @@
+"""My desk: what is asked of me, what changed, where everything stands."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from boards.access import rights_of
+from dipb_portal.accounts.models import User
+from dipb_portal.home.desk import Ask, asked_of
+from dipb_portal.home.overview import where_texts_stand
+from dipb_portal.lib import clock
+from dipb_portal.notifications.messages import sentence
+from dipb_portal.notifications.models import Notification
+from recommendations.models import Recommendation, Revision
+
+CHANGES = 10
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The first page after sign-in. Reading it moves the mark of the last visit."""
+    user: User = request.user  # type: ignore[assignment]
+    asks = asked_of(user)
+    since = user.desk_seen_at
+    changes = Notification.objects.filter(user=user)[:CHANGES]
+    context = {
+        "asks": asks,
+        "since": since,
+        "changes": [(each, sentence(each), since is None or each.created_at > since) for each in changes],
+        "chart": where_texts_stand(user, asked_texts(asks)) if rights_of(user).anywhere("view_released") else None,
+    }
+    User.objects.filter(pk=user.pk).update(desk_seen_at=clock.now())
+    return render(request, "home/desk.html", context)
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The Board at a glance: every text that the person may see, by state and group."""
+    user: User = request.user  # type: ignore[assignment]
+    return render(request, "home/overview.html", {"chart": where_texts_stand(user, asked_texts(asked_of(user)))})
+
+
+def asked_texts(asks: list[Ask]) -> set[int]:
+    """The recommendations (ids) that something is asked on."""
+    texts = set()
+    for ask in asks:
+        if isinstance(ask.titled, Revision):
+            texts.add(ask.titled.recommendation_id)
+        elif isinstance(ask.titled, Recommendation):
+            texts.add(ask.titled.pk)
+    return texts

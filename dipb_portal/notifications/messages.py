@@ -1,0 +1,42 @@
+"""The sentences people are told, in the reader's language, from a notification's kind and strings."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dipb_portal.notifications.models import Kind, Notification
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+SENTENCES: dict[str, Promise] = {
+    Kind.CONSULTATION_OPENED: gettext_lazy("A round of comments on %(reference)s is open until %(closes)s."),
+    Kind.CONSULTATION_CLOSING: gettext_lazy(
+        "The round of comments on %(reference)s closes at %(closes)s; comments prepared there are not submitted yet."
+    ),
+    Kind.COMMENTS_ADJUDICATED: gettext_lazy("Your comments on %(reference)s have been decided."),
+    Kind.SILENCE_OPENED: gettext_lazy("%(reference)s is under silence until %(deadline)s."),
+    Kind.SILENCE_ENDING: gettext_lazy(
+        "Silence on %(reference)s ends at %(deadline)s; no position has been received from your nation."
+    ),
+    Kind.SILENCE_BROKEN: gettext_lazy("Silence on %(reference)s was broken by %(nation)s."),
+    Kind.SILENCE_CLOSED: gettext_lazy("The silence procedure on %(reference)s has ended."),
+    Kind.PACKET_READY: gettext_lazy("The packet of %(title)s is built."),
+}
+_INSTANTS = ("closes", "deadline")
+
+
+def sentence(notification: Notification) -> str:
+    """What happened, in the active language; instants in Brussels time."""
+    params = dict(notification.params)
+    for name in _INSTANTS:
+        if name in params:
+            instant = datetime.fromisoformat(params[name]).astimezone(BRUSSELS)
+            params[name] = _("%(day)s, %(time)s") % {
+                "day": date_format(instant, "l j F Y"),
+                "time": instant.strftime("%H:%M"),
+            }
+    return str(SENTENCES[notification.kind]) % params
