@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS := never
 .PHONY: run test check bench messages lock reset install system system-test
 
 run: system install $(CATALOGUES:.po=.mo)  ## the whole portal on this machine, until Ctrl-C
-	setpriv --pdeathsig TERM $(BIN)/python -m dipb_portal.local.run
+	@setpriv --pdeathsig TERM $(BIN)/python -m dipb_portal.local.run
 
 test: system-test install $(CATALOGUES:.po=.mo)  ## everything CI runs
 	$(BIN)/ruff check .

@@ -7,6 +7,8 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 # Threads, because browsers open connections before they have a request to send.
 threads = 4
+# The code is loaded once and shared; no connection is made before a worker serves.
+preload_app = True
 timeout = 30
 graceful_timeout = 5
 # A worker is replaced now and then, so that no leak grows for ever; not all of them at once.

@@ -73,9 +73,7 @@ class Postgres:
         command = [str(initdb), "-D", str(data), "-U", DATABASE, "--auth=trust", "--encoding=UTF8"]
         command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         command += [] if self._durable else ["--no-sync"]
-        done = subprocess.run(
-            self._dropped(command), check=False, capture_output=True, text=True, cwd=self._home
-        )
+        done = subprocess.run(self._dropped(command), check=False, capture_output=True, text=True, cwd=self._home)
         if done.returncode:
             raise RuntimeError(f"initdb failed:\n{done.stdout}{done.stderr}")
 

@@ -4,18 +4,19 @@ import os
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command, get_commands
 
 
 def main() -> None:
     """Print the address, the demo accounts and where the first packet is."""
     django.setup()
-    from django.conf import settings  # after setup, like everything that reads settings
 
     print(f"\nThe portal answers at http://localhost:{os.environ['PORT']}/")
-    if settings.SPECIMEN:
+    commands = get_commands()
+    if settings.SPECIMEN and "seed_demo" in commands:
         print_accounts()
-    if "first_packet" in get_commands():
+    if "first_packet" in commands:
         call_command("first_packet")
     print(f"Logs, mail and files: {Path(settings.BASE_DIR) / 'var'}. Ctrl-C stops everything.\n", flush=True)
 
