@@ -3,13 +3,20 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from tests import processes
 from tests.settings import HOME, POSTGRES, RUN_HOME, VALKEY
+
+if TYPE_CHECKING:  # models can be imported once Django is set up
+    from tests.scenarios import People
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -35,6 +42,32 @@ def services() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(services: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Tests without a database start no service."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let transactional tests empty the journal's table, and seat the Board once for all the others."""
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_no_truncate")
+        call_command("bootstrap")
+
+
+@pytest.fixture
+def bootstrap(db: None) -> None:
+    """Nations, bodies and roles, also where a transactional test before this one emptied the tables."""
+    from boards.models import Body
+
+    if not Body.objects.exists():
+        call_command("bootstrap")
+
+
+@pytest.fixture
+def people(bootstrap: None) -> "People":
+    """The named actors of tests.scenarios, seated."""
+    from tests import scenarios
+
+    return scenarios.people()
 
 
 @pytest.fixture
