@@ -63,6 +63,26 @@ def default_deadline(opened_at: datetime, days: int = DEFAULT_DAYS) -> datetime:
     return datetime.combine(day, DEFAULT_TIME, BRUSSELS).astimezone(UTC)
 
 
+def reminder_due(deadline: datetime) -> datetime:
+    """The same hour in Brussels, one working day before the aware `deadline`, as aware UTC."""
+    ends = _in_brussels(deadline)
+    day = ends.date() - timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, ends.time(), BRUSSELS).astimezone(UTC)
+
+
+def holiday_name(day: date, language: str) -> str | None:
+    """The Belgian public holiday that falls on `day`, in the language "en" or "fr"; None where none does."""
+    return _holiday_names(day.year, language).get(day)
+
+
+@cache
+def _holiday_names(year: int, language: str) -> dict[date, str]:
+    calendar = holidays.country_holidays("BE", years=year, language={"en": "en_US"}.get(language, language))
+    return dict(calendar.items())
+
+
 def check_deadline(opened_at: datetime, deadline: datetime) -> list[Finding]:
     """What the rules say of an aware `deadline` for a procedure opened at the aware `opened_at`."""
     # Far dates answer before they are counted: nobody waits for the holidays of the year 9999.
