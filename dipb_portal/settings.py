@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "simple_history",
     "django_filters",
     "django_htmx",
+    "django_prose_editor",
     "django_structlog",
     "csp",
 ]

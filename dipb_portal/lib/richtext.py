@@ -132,7 +132,7 @@ def _table(table: Element) -> list[Element]:
     rows = [row for part in sections for row in part.children if isinstance(row, Element) and row.tag == "tr"]
     cells = [[cell for cell in row.children if isinstance(cell, Element) and cell.tag in CELLS] for row in rows]
     filled = [row for row in cells if row]
-    head = list(takewhile(lambda row: all(cell.tag == "th" for cell in row), filled))
+    head = list(takewhile(_is_head, filled))
     if len(head) == len(filled):
         head = []
     parts = ("thead", "col", head), ("tbody", "row", filled[len(head) :])
@@ -140,9 +140,20 @@ def _table(table: Element) -> list[Element]:
     return [Element("table", [*found])] if found else []
 
 
+def _is_head(cells: list[Element]) -> bool:
+    headers = [cell for cell in cells if cell.tag == "th"]
+    return bool(headers) and all(cell.tag == "th" or not _content(cell) for cell in cells)
+
+
 def _row(cells: list[Element], scope: str) -> Element:
-    scopes = {"th": {"scope": scope}, "td": {}}
-    return Element("tr", [Element(c.tag, _content(c), scopes[c.tag] | c.attributes) for c in cells])
+    return Element("tr", [_cell(cell, scope) for cell in cells])
+
+
+def _cell(cell: Element, scope: str) -> Element:
+    content = _content(cell)
+    if cell.tag == "td" or not content:  # an empty header heads nothing
+        return Element("td", content, cell.attributes)
+    return Element("th", content, {"scope": scope, **cell.attributes})
 
 
 def _content(node: Node) -> list[Node]:

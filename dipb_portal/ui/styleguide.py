@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dipb_portal.ui.charts import Row, SquareChart, square_chart
+from dipb_portal.ui.fields import RichTextField
 
 COLOURS = [
     "paper",
@@ -26,6 +27,15 @@ COLOURS = [
     "alert-wash",
     "band",
 ]
+SAMPLE_EN = (
+    "<p>Allies hold stocks of <strong>nitrocellulose</strong> for nine months of production"
+    '<span class="footnote">At the level of crisis.</span>:</p><ul><li>in peace;</li><li>in crisis.</li></ul>'
+)
+SAMPLE_FR = (
+    "<p>Les Alliés détiennent des stocks de <strong>nitrocellulose</strong> pour neuf mois de production"
+    '<span class="footnote">Au niveau de crise.</span>\u00a0:</p>'
+    "<ul><li>en temps de paix\u202f;</li><li>en période de crise.</li></ul>"
+)
 SIZES = ["4", "3", "2", "1", "0", "m", "s", "xs"]
 
 
@@ -60,6 +70,13 @@ class SampleForm(forms.Form):
     released = forms.BooleanField(label=gettext_lazy("Release to industry"), required=False)
 
 
+class SampleEditor(forms.Form):
+    """One paragraph in both languages, with everything the editor knows."""
+
+    text_en = RichTextField(language="en", label=gettext_lazy("English"))
+    text_fr = RichTextField(language="fr", label=gettext_lazy("French"))
+
+
 def context() -> dict[str, Any]:
     now = timezone.now()
     return {
@@ -72,6 +89,7 @@ def context() -> dict[str, Any]:
         "chart": _chart(),
         "page": _page(),
         "resting": SampleForm(auto_id="rest_%s"),
+        "editor": SampleEditor(initial={"text_en": SAMPLE_EN, "text_fr": SAMPLE_FR}),
         "failing": SampleForm({"kind": "C"}),
     }
 

@@ -89,6 +89,11 @@ def test_plain_text_survives_exactly(text):
             '<p>a<span class="footnote x">n</span><span>b</span></p>',
             '<p>a<span class="footnote">n</span>b</p>',
         ),
+        (
+            "<table><tr><th>a<th><tr><td>x<td>y</table>",
+            '<table><thead><tr><th scope="col">a</th><td></td></tr></thead>'
+            "<tbody><tr><td>x</td><td>y</td></tr></tbody></table>",
+        ),
         ("<p>A &amp; B &lt; C\x00\x08</p>", "<p>A &amp; B &lt; C</p>"),
     ],
 )

@@ -1,0 +1,46 @@
+"""Form fields of our own."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from dipb_portal.lib.ceiling import find_marking
+from dipb_portal.lib.richtext import TooIntricate, TooLong, from_input, plain
+from dipb_portal.lib.typography import french
+from dipb_portal.ui.widgets import RichText
+
+
+class RichTextField(forms.Field):
+    """Restricted rich text in one language ("en" or "fr"); its clean value is canonical HTML (lib.richtext)."""
+
+    default_error_messages = {
+        "too_long": _("This text is too long. Divide it into several paragraphs."),
+        "too_intricate": _("This text has too much formatting. Paste it again as plain text."),
+        "marked": _("This text bears the marking %(marking)s. The portal holds nothing above NATO UNCLASSIFIED."),
+    }
+
+    def __init__(self, *, language: str, **kwargs: Any) -> None:
+        super().__init__(widget=RichText(language), **kwargs)
+        self.language = language
+
+    def to_python(self, value: str | None) -> str:
+        try:
+            html = from_input(value or "")
+        except TooLong:
+            raise ValidationError(self.error_messages["too_long"], code="too_long") from None
+        except TooIntricate:
+            raise ValidationError(self.error_messages["too_intricate"], code="too_intricate") from None
+        return french(html) if self.language == "fr" else html
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if marking := find_marking(plain(value)):
+            raise ValidationError(self.error_messages["marked"], code="marked", params={"marking": marking})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True

@@ -1,0 +1,35 @@
+"""Form controls of our own."""
+
+from typing import Any
+
+from django import forms
+
+from dipb_portal.lib.richtext import TooIntricate, TooLong, from_input
+
+
+class RichText(forms.Textarea):
+    """An editor of restricted rich text in one language; a plain textarea without JavaScript.
+
+    The page includes ``components/richtext_toolbar.html`` once, above its editors, and the form's media.
+    """
+
+    class Media:
+        css = {"all": ["css/richtext.css"]}
+        js = [forms.Script("js/richtext.js", defer=True)]
+
+    def __init__(self, language: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"lang": language, "rows": 5, **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The editor shows canonical text only; what cannot be brought to it stays in a textarea, untouched."""
+        context = super().get_context(name, value, attrs)
+        try:
+            context["widget"]["value"] = from_input(value or "")
+            context["widget"]["attrs"]["data-richtext"] = True
+        except (TooLong, TooIntricate):
+            pass
+        return context
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """No: a browser cannot point at the textarea behind the editor. The server says what is missing."""
+        return False
