@@ -1,22 +1,24 @@
 """What has to be in place before the portal serves: tables, static files, reference data, demo data."""
 
+from io import StringIO
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 
 def main() -> None:
     """Bring an empty or older data directory up to date; changes nothing that is already in place."""
     django.setup()
+    print("Preparing the data.", flush=True)
     call_command("migrate", verbosity=0)
     if not static_files_are_current():
         call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("bootstrap")
-    if settings.SPECIMEN and "seed_demo" in get_commands():
-        call_command("seed_demo")
+    call_command("bootstrap", stdout=StringIO())
+    if settings.SPECIMEN:
+        call_command("seed_demo", stdout=StringIO())  # `welcome` names the accounts
 
 
 def static_files_are_current() -> bool:

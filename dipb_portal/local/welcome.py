@@ -11,18 +11,17 @@ from django.core.management import call_command, get_commands
 def main() -> None:
     """Print the address, the demo accounts and where the first packet is."""
     django.setup()
-
     print(f"\nThe portal answers at http://localhost:{os.environ['PORT']}/")
-    commands = get_commands()
-    if settings.SPECIMEN and "seed_demo" in commands:
+    if settings.SPECIMEN:
         print_accounts()
-    if "first_packet" in commands:
+    if "first_packet" in get_commands():
         call_command("first_packet")
     print(f"Logs, mail and files: {Path(settings.BASE_DIR) / 'var'}. Ctrl-C stops everything.\n", flush=True)
 
 
 def print_accounts() -> None:
     """One line for each of the demo's named accounts, and the password they share."""
+    # A command's module imports models, so it waits for the setup.
     from recommendations.management.commands.seed_demo import DEMO_PASSWORD, NAMED_ACCOUNTS
 
     print(f"Demo accounts (password {DEMO_PASSWORD}):")
