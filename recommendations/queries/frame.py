@@ -1,0 +1,158 @@
+"""What stands above every page of one recommendation: names, stages, facts, tabs, and what can be done next."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from boards.access import rights_of
+from dipb_portal.accounts.models import User
+from dipb_portal.ui.moments import in_words
+from recommendations.access.permissions import can, check_can_edit, check_can_issue, steps_for
+from recommendations.access.visibility import revisions_visible_to
+from recommendations.enums import State
+from recommendations.lifecycle import MAIN_LINE
+from recommendations.models import Recommendation, Revision
+
+# Where the steps lead that are acts of another topic, with forms of their own.
+FORMS = {"open_consultation": "consultations:open", "open_silence": "silences:open"}
+# Tab, its words, its address, and the permission in the owning body without which it does not exist.
+TABS: tuple[tuple[str, Promise, str, str], ...] = (
+    ("text", gettext_lazy("Text"), "recommendations:detail", ""),
+    ("comments", gettext_lazy("Comments"), "consultations:for_text", ""),
+    ("positions", gettext_lazy("Positions"), "silences:for_text", "view_issued"),
+    ("history", gettext_lazy("History"), "recommendations:history", ""),
+    ("documents", gettext_lazy("Documents"), "recommendations:documents", ""),
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    label: str | Promise
+    status: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str | Promise
+    url: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A thing to do next; `reason` says why it is not open. `posts` marks what happens at once, without a form."""
+
+    label: str | Promise
+    url: str
+    reason: str | Promise | None = None
+    posts: bool = False
+
+
+class Frame:
+    """One recommendation as `user` sees it. Everything is read when a template asks for it.
+
+    A page passes it as `frame`, with the name of its tab as `tab`, and extends recommendations/_frame.html.
+    """
+
+    def __init__(self, user: User, recommendation: Recommendation):
+        self.user = user
+        self.recommendation = recommendation
+        self.drafts = rights_of(user).has("view_drafts", recommendation.body)
+
+    @cached_property
+    def revisions(self) -> list[Revision]:
+        """What the person may read, newest first, working text included."""
+        visible = revisions_visible_to(self.user).filter(recommendation=self.recommendation)
+        return list(visible.select_related("document").order_by("-number"))
+
+    @cached_property
+    def issued(self) -> list[Revision]:
+        return [revision for revision in self.revisions if revision.is_issued]
+
+    @cached_property
+    def working(self) -> Revision | None:
+        return next((revision for revision in self.revisions if not revision.is_issued), None)
+
+    @property
+    def newest(self) -> Revision:
+        """The newest issued revision the person may read, or the working text before the first.
+
+        The titles shown are its own: those of a later revision may not be the person's to read.
+        """
+        return (self.issued or self.revisions)[0]
+
+    @property
+    def title_en(self) -> str:
+        return self.newest.title_en
+
+    @property
+    def title_fr(self) -> str:
+        return self.newest.title_fr
+
+    @property
+    def goals(self) -> list[str]:
+        return _labels(self.recommendation, "goals")
+
+    @property
+    def objectives(self) -> list[str]:
+        return _labels(self.recommendation, "objectives")
+
+    @property
+    def ended(self) -> bool:
+        """Whether the text left the main line for good."""
+        return self.recommendation.state in (State.WITHDRAWN, State.SUPERSEDED)
+
+    @property
+    def stages(self) -> list[Stage]:
+        current = MAIN_LINE.index(State(self.recommendation.state))
+        since = _("Since %(day)s") % {"day": in_words(self.recommendation.state_since, "day")}
+        return [
+            Stage(state.label, "current" if n == current else "done" if n < current else "ahead", since * (n == current))
+            for n, state in enumerate(MAIN_LINE)
+        ]
+
+    @property
+    def tabs(self) -> list[Tab]:
+        rights, body = rights_of(self.user), self.recommendation.body
+        return [
+            Tab(name, label, reverse(view, args=[self.recommendation.pk]))
+            for name, label, view, permission in TABS
+            if not permission or rights.has(permission, body)
+        ]
+
+    @property
+    def may_edit(self) -> bool:
+        return can(check_can_edit, self.user, self.recommendation)
+
+    @cached_property
+    def next_steps(self) -> list[NextStep]:
+        return [*self._writing(), *self._transitions()]
+
+    def _writing(self) -> list[NextStep]:
+        pk, steps = self.recommendation.pk, []
+        if self.may_edit and self.working:
+            steps.append(NextStep(_("Edit the working text"), reverse("recommendations:edit", args=[pk])))
+        elif self.may_edit:
+            steps.append(NextStep(_("Start a revision"), reverse("recommendations:revise", args=[pk]), posts=True))
+        if self.working and can(check_can_issue, self.user, self.recommendation):
+            steps.append(NextStep(_("Issue the revision"), reverse("recommendations:issue", args=[pk])))
+        return steps
+
+    def _transitions(self) -> list[NextStep]:
+        pk, steps = self.recommendation.pk, []
+        for step in steps_for(self.user, self.recommendation):
+            name, label = step.transition.name, step.transition.label
+            if name in FORMS:
+                steps.append(NextStep(label, reverse(FORMS[name], args=[pk]), step.reason))
+            elif step.transition.offered:
+                steps.append(NextStep(label, reverse("recommendations:step", args=[pk, name]), step.reason))
+        return steps
+
+
+def _labels(recommendation: Recommendation, name: str) -> list[str]:
+    choices = dict(Recommendation._meta.get_field(name).base_field.flatchoices)
+    return [str(choices[value]) for value in getattr(recommendation, name)]
