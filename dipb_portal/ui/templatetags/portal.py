@@ -114,7 +114,8 @@ def paginate(page: Page) -> dict[str, Any]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm) -> dict[str, Any]:
-    return {"problems": [problem for form in forms for problem in problems_of(form)]}
+    """Every problem of the forms, with a way to its field; pages without a form have none."""
+    return {"problems": [problem for form in forms if form for problem in problems_of(form)]}
 
 
 @register.inclusion_tag("components/bilingual.html")

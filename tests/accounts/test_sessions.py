@@ -1,0 +1,86 @@
+"""When a session ends, and what stays of a page: nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from dipb_portal.accounts.sessions import SEEN, STARTED
+from tests.accounts.conftest import sign_in
+
+PAGE = "/account/"
+SECOND = timedelta(seconds=1)
+
+
+def set_back(client, key: str, by: timedelta) -> None:
+    session = client.session
+    session[key] = (timezone.now() - by).timestamp()
+    session.save()
+
+
+@pytest.mark.parametrize(("key", "limit"), [(SEEN, settings.SESSION_IDLE), (STARTED, settings.SESSION_LIFETIME)])
+def test_a_session_lasts_up_to_its_limit_and_no_longer(signed_in, key, limit):
+    assert signed_in.get(PAGE).status_code == 200
+    set_back(signed_in, key, limit - 10 * SECOND)
+    assert signed_in.get(PAGE).status_code == 200
+    set_back(signed_in, key, limit)
+    response = signed_in.get(PAGE)
+    assert response.headers["Location"] == f"/sign-in/?next={PAGE}"
+    assert "_auth_user_id" not in signed_in.session
+
+
+def test_the_door_says_why_the_session_ended(signed_in):
+    signed_in.get(PAGE)
+    set_back(signed_in, SEEN, settings.SESSION_IDLE)
+    page = signed_in.get(PAGE, follow=True).content.decode()
+    assert "You were signed out after 30 minutes without activity." in page
+
+
+def test_a_visit_prolongs_the_idle_time_but_not_the_day(signed_in):
+    signed_in.get(PAGE)
+    set_back(signed_in, SEEN, settings.SESSION_IDLE / 2)
+    started = signed_in.session[STARTED]
+    signed_in.get(PAGE)
+    assert timezone.now().timestamp() - signed_in.session[SEEN] < 60
+    assert signed_in.session[STARTED] == started
+
+
+def test_what_was_sent_into_an_ended_session_is_not_done(signed_in, delegate):
+    signed_in.get(PAGE)
+    set_back(signed_in, SEEN, settings.SESSION_IDLE)
+    signed_in.post("/language/", {"language": "fr"})
+    delegate.refresh_from_db()
+    assert delegate.language == "en"
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_the_door(signed_in):
+    signed_in.get(PAGE)
+    set_back(signed_in, SEEN, settings.SESSION_IDLE)
+    response = signed_in.get(PAGE, headers={"hx-request": "true"})
+    assert response.headers["HX-Redirect"] == f"/sign-in/?next={PAGE}"
+
+
+def test_whoever_is_made_inactive_is_out_at_the_next_request(signed_in, delegate):
+    delegate.is_active = False
+    delegate.save()
+    assert signed_in.get(PAGE).status_code == 302
+
+
+def test_whoever_loses_the_last_seat_is_out_at_the_next_request(signed_in, delegate):
+    delegate.seats.update(starts=timezone.now() - timedelta(days=2), ends=timezone.now() - timedelta(days=1))
+    assert signed_in.get(PAGE).headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("path", [PAGE, "/styleguide/", "/account/sessions/", "/no-such-page/"])
+def test_nothing_signed_in_stays_in_a_cache(signed_in, path):
+    assert "no-store" in signed_in.get(path).headers["Cache-Control"]
+
+
+def test_one_can_sign_out_elsewhere_and_stay_here(visitor, delegate):
+    here, elsewhere = sign_in(visitor, delegate), sign_in(Client(), delegate)
+    assert here.get(PAGE).status_code == elsewhere.get(PAGE).status_code == 200
+    here.post("/account/sessions/")
+    assert elsewhere.get(PAGE).status_code == 302
+    assert here.get(PAGE).status_code == 200
