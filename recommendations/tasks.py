@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable
 import structlog
 from celery import shared_task
 
+from recommendations.actions.consultation import close_consultation, remind
 from recommendations.actions.silence import close_silence, remind_silence
-from recommendations.models import Silence
+from recommendations.models import Consultation, Silence
+from recommendations.queries.consultation import past_closing_time, unreminded
 from recommendations.queries.silence import past_deadline, to_remind_of
 
 log = structlog.get_logger(__name__)
@@ -22,6 +24,27 @@ def close_silences() -> None:
 def remind_silences() -> None:
     """Remind those who have not spoken of procedures that end within a working day."""
     _each_silence(to_remind_of(), remind_silence)
+
+
+@shared_task(name="recommendations.close_consultations")
+def close_consultations() -> None:
+    """Close every round whose closing time has passed."""
+    _each_round(past_closing_time(), lambda consultation: close_consultation(consultation=consultation, by=None))
+
+
+@shared_task(name="recommendations.remind_consultations")
+def remind_consultations() -> None:
+    """Remind delegations of comments they prepared in rounds that close within a day."""
+    _each_round(unreminded(), lambda consultation: remind(consultation=consultation))
+
+
+def _each_round(rounds: Iterable[Consultation], act: Callable[[Consultation], bool]) -> None:
+    """One that cannot be handled must not hold up the others."""
+    for consultation in rounds:
+        try:
+            act(consultation)
+        except Exception:
+            log.exception("round_not_handled", consultation=consultation.pk)
 
 
 def _each_silence(silences: Iterable[Silence], act: Callable[..., bool]) -> None:

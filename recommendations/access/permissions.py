@@ -24,6 +24,10 @@ class Side:
     nation: Nation | None = None
     body: Body | None = None
 
+    @property
+    def name(self) -> str:
+        return str(self.nation or self.body)
+
 
 def asked_bodies(consultation: Consultation) -> list[Body]:
     """Where a seat lets a person comment: the audiences; the owning group too where all Allies are asked."""

@@ -1,0 +1,95 @@
+"""Forms of the adjudication workbench: which comments to show, what to decide."""
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.enums import CommentType, Decision
+from recommendations.forms.fields import PlainTextField
+from recommendations.models import Comment, Consultation
+
+GENERAL = "0"
+
+
+class CommentFilter(filters.FilterSet):
+    """Paragraph, sender, type, decision and words; what is still to be decided unless asked otherwise."""
+
+    paragraph = filters.ChoiceFilter(label=_("Paragraph"), empty_label=_("All"), method="about")
+    sender = filters.ChoiceFilter(label=_("From"), empty_label=_("Everyone"), method="sent_by")
+    type = filters.ChoiceFilter(choices=CommentType, label=_("Type"), empty_label=_("All types"))
+    decision = filters.ChoiceFilter(
+        choices=[("any", _("All")), ("decided", _("Decided")), *Decision.choices],
+        label=_("Decision"),
+        empty_label=_("To decide"),
+        method="decided",
+    )
+    words = filters.CharFilter(label=_("Words"), method="containing")
+
+    class Meta:
+        model = Comment
+        fields: list[str] = []
+
+    def __init__(self, data: Any, consultation: Consultation, senders: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        positions = consultation.revision.paragraphs.values_list("position", flat=True)
+        self.filters["paragraph"].extra["choices"] = [(GENERAL, _("General")), *((str(n), str(n)) for n in positions)]
+        self.filters["sender"].extra["choices"] = senders
+
+    def filter_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        queryset = super().filter_queryset(queryset)
+        return queryset if self.form.cleaned_data.get("decision") else queryset.filter(adjudication=None)
+
+    def about(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
+        return comments.filter(paragraph=None) if value == GENERAL else comments.filter(paragraph__position=value)
+
+    def sent_by(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
+        return comments.filter(Q(nation__alpha3=value) | Q(body__code=value))
+
+    def decided(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
+        if value == "any":
+            return comments
+        decided = comments.filter(adjudication__isnull=False)
+        return decided if value == "decided" else decided.filter(adjudication__decision=value)
+
+    def containing(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
+        return comments.filter(
+            Q(text__icontains=value) | Q(proposed_text__icontains=value) | Q(rationale__icontains=value)
+        )
+
+
+class DecisionForm(forms.Form):
+    """What is decided on one comment; nothing chosen leaves it as it is."""
+
+    decision = forms.ChoiceField(choices=Decision, required=False)
+    explanation = PlainTextField(rows=3, required=False)
+    since = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, comment: Comment, *args: Any, **kwargs: Any) -> None:
+        self.comment = comment
+        self.present = getattr(comment, "adjudication", None)
+        now = self.present
+        initial = {"decision": now.decision if now else "", "explanation": now.explanation if now else ""}
+        super().__init__(*args, prefix=f"c{comment.pk}", initial=initial, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        chosen = data.get("decision")
+        if not chosen and data.get("explanation"):
+            self.add_error("decision", _("Choose a decision"))
+        if chosen and Decision(chosen).owes_explanation and not data.get("explanation", "?"):
+            self.add_error(
+                "explanation", _("Explain the decision to %(sender)s") % {"sender": self.comment.source_name}
+            )
+        return data
+
+    @property
+    def decides(self) -> bool:
+        """Whether the person chose something, or changed what was decided."""
+        return bool(self["decision"].data) and bool({"decision", "explanation"} & set(self.changed_data))
+
+    @property
+    def chosen(self) -> str:
+        return self["decision"].value() or ""

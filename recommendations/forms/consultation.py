@@ -1,0 +1,156 @@
+"""Forms of a round of comments: open it, comment, submit."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from boards.enums import BodyKind
+from boards.models import Body
+from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, default_deadline
+from recommendations.enums import CommentType
+from recommendations.forms.fields import PlainTextField
+from recommendations.models import Comment, Paragraph, Recommendation, Revision
+
+DAYS = 10
+_WHO = {
+    BodyKind.GROUP: _("The working group: %(body)s"),
+    BodyKind.PLENARY: _("All Allies: %(body)s"),
+    BodyKind.ADVISORY: _("Industry: %(body)s"),
+    BodyKind.PARTNERS: _("Partners: %(body)s"),
+}
+_MEANING = {
+    CommentType.CRITICAL: _("Critical: we could not agree to the text as it is"),
+    CommentType.SUBSTANTIVE: _("Substantive: the text is incorrect, incomplete or unclear"),
+    CommentType.ADMINISTRATIVE: _("Administrative: spelling, order, style"),
+}
+
+
+class AudienceField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Body) -> str:
+        return _WHO[BodyKind(obj.kind)] % {"body": obj.name}
+
+
+class OpenForm(forms.Form):
+    """Whom to ask, until when (Brussels time). `closes_at` is the aware instant; `findings` warn of it."""
+
+    audiences = AudienceField(
+        Body.objects.none(),
+        label=_("Who is asked"),
+        help_text=_("The text is released to them at once and can be read by everybody who sits there."),
+        error_messages={"required": _("Choose who is asked to comment")},
+    )
+    day = forms.DateField(
+        label=_("Closing day"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Enter the closing day")},
+    )
+    hour = forms.TimeField(
+        label=_("Closing time, Brussels"),
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Enter the closing time")},
+    )
+    confirmed = forms.BooleanField(label=_("Open the round with this closing time all the same"), required=False)
+
+    def __init__(self, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:
+        self.now = clock.now()
+        closes = default_deadline(self.now, DAYS).astimezone(BRUSSELS)
+        kwargs["initial"] = {"audiences": [recommendation.body_id], "day": closes.date(), "hour": closes.time()}
+        super().__init__(*args, **kwargs)
+        outside = [BodyKind.PLENARY, BodyKind.ADVISORY, BodyKind.PARTNERS]
+        self.fields["audiences"].queryset = Body.objects.filter(  # type: ignore[attr-defined]
+            pk=recommendation.body_id
+        ) | Body.objects.filter(kind__in=outside)
+        self.findings: list[Finding] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "day" in data and "hour" in data:
+            data["closes_at"] = closes_at = datetime.combine(data["day"], data["hour"], BRUSSELS)
+            if closes_at <= self.now:
+                raise ValidationError({"day": _("The closing time has passed.")})
+            self.findings = check_deadline(self.now, closes_at)
+        if self.findings and not data.get("confirmed"):
+            self.add_error("day", ValidationError([finding.message for finding in self.findings]))
+            self.add_error("confirmed", _("Choose another closing time, or confirm this one"))
+        return data
+
+    @property
+    def asks_to_confirm(self) -> bool:
+        """Whether the rules have something against the closing time."""
+        return bool(self.findings)
+
+
+class ParagraphField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Paragraph) -> str:
+        return _("Paragraph %(number)s") % {"number": obj.position}
+
+
+class CommentForm(forms.Form):
+    """A comment on a paragraph of `revision`, or in general; `version` is that of the row it was read from."""
+
+    paragraph = ParagraphField(
+        Paragraph.objects.none(), label=_("About"), required=False, empty_label=_("The text in general")
+    )
+    type = forms.ChoiceField(
+        label=_("Type of comment"),
+        widget=forms.RadioSelect,
+        choices=list(_MEANING.items()),
+        error_messages={"required": _("Choose the type of comment")},
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    text = PlainTextField(label=_("Comment"), error_messages={"required": _("Enter the comment")})
+    proposed_text = PlainTextField(
+        label=_("Proposed text"),
+        help_text=_("The exact words, as they should read. Required for critical and substantive comments."),
+        css="text",
+        required=False,
+    )
+    rationale = PlainTextField(label=_("Rationale"), help_text=_("Required for critical comments."), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paragraph"].queryset = revision.paragraphs.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind = CommentType(data["type"]) if "type" in data else None
+        if kind and kind.owes_text and not data.get("proposed_text", "?"):
+            self.add_error("proposed_text", _("Enter the text you propose"))
+        if kind and kind.owes_rationale and not data.get("rationale", "?"):
+            self.add_error("rationale", _("Give the rationale of a critical comment"))
+        return data
+
+
+class SubmitForm(forms.Form):
+    """Which of the `prepared` comments to submit, each named with the version that was read."""
+
+    comments = forms.MultipleChoiceField(
+        label=_("Comments"),
+        error_messages={
+            "required": _("Choose at least one comment"),
+            "invalid_choice": _(
+                "A comment was changed, discarded or submitted after you opened this page. Read the list again."
+            ),
+        },
+    )
+
+    def __init__(self, prepared: list[Comment], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prepared = {f"{comment.pk}.{comment.version}": comment for comment in prepared}
+        self.fields["comments"].choices = [(key, key) for key in self.prepared]  # type: ignore[attr-defined]
+
+    def clean_comments(self) -> list[Comment]:
+        return [self.prepared[key] for key in self.cleaned_data["comments"]]
+
+    def rows(self) -> list[tuple[str, Comment, bool]]:
+        """Key, comment and whether it is ticked: all of them until the form is sent."""
+        ticked = self.data.getlist("comments") if self.is_bound else list(self.prepared)  # type: ignore[attr-defined]
+        return [(key, comment, key in ticked) for key, comment in self.prepared.items()]

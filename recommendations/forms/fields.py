@@ -1,0 +1,47 @@
+"""Fields that several forms of the app ask words with."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from boards.enums import Denied
+from dipb_portal.lib.ceiling import find_marking
+from recommendations.enums import IllegalTransition
+
+LONGEST = 10_000
+
+
+class PlainTextField(forms.CharField):
+    """Some lines of plain text, with nothing in it marked above NATO UNCLASSIFIED."""
+
+    def __init__(self, *, rows: int = 3, css: str = "", **kwargs: Any) -> None:
+        widget = forms.Textarea({"rows": rows, "class": css} if css else {"rows": rows})
+        super().__init__(widget=widget, max_length=LONGEST, **kwargs)
+        self.error_messages["max_length"] = _(
+            "This text is too long: %(show_value)d characters, at most %(limit_value)d."
+        )
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if marking := find_marking(value):
+            message = _("This text bears the marking %(marking)s. The portal holds nothing above NATO UNCLASSIFIED.")
+            raise ValidationError(message, code="marked", params={"marking": marking})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: a browser would cut a long text without a word."""
+        return {}
+
+
+def refuse(form: forms.Form, error: ValidationError | Denied | IllegalTransition) -> None:
+    """Say on the form why an action refused what it asked for, at the field where the error names one."""
+    if isinstance(error, ValidationError):
+        form.add_error(None, error)
+    elif isinstance(error, Denied):
+        form.add_error(None, error.reason)
+    else:
+        form.add_error(None, _("Somebody moved this text on meanwhile. Open its page to see where it stands."))

@@ -1,0 +1,136 @@
+"""The adjudication workbench: decide on the comments of a closed round and circulate the decisions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from boards.enums import Denied
+from dipb_portal.ui.forms import Problem
+from recommendations.access.permissions import check_can_adjudicate
+from recommendations.actions.consultation import Ruling, adjudicate_all, finish_adjudication
+from recommendations.enums import CommentType, Decision, StaleVersion
+from recommendations.forms.adjudication import CommentFilter, DecisionForm
+from recommendations.models import Comment, Consultation
+from recommendations.queries.adjudication import left_to_decide, senders_in, submitted_in
+from recommendations.queries.consultation import by_place
+from recommendations.views.consultation import TEMPLATES, round_seen_by
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the comments the filter asks for; save the decisions of one paragraph, all of them or none."""
+    consultation = round_seen_by(request, pk)
+    check_can_adjudicate(request.user, consultation)
+    if request.method != "POST":
+        return _workbench(request, consultation)
+    forms = [DecisionForm(comment, request.POST) for comment in _named(request, consultation)]
+    if any(form.errors for form in forms):
+        return _workbench(request, consultation, forms, 422)
+    rulings = [Ruling(form.comment, **form.cleaned_data) for form in forms if form.decides]
+    try:
+        adjudicate_all(consultation=consultation, rulings=rulings, by=request.user)
+    except StaleVersion as error:
+        # What was decided meanwhile is shown beside what was about to be.
+        fresh = [DecisionForm(comment, request.POST) for comment in _named(request, consultation)]
+        for form in fresh:
+            if form.comment.pk == error.theirs.comment_id:  # type: ignore[attr-defined]
+                form.add_error("decision", _("Somebody else decided on this comment meanwhile"))
+        return _workbench(request, consultation, fresh, 409)
+    saved = ngettext("%(n)d decision is saved.", "%(n)d decisions are saved.", len(rulings)) % {"n": len(rulings)}
+    messages.success(request, saved if rulings else _("Nothing was decided: choose a decision first."))
+    return redirect(f"{request.get_full_path()}#{_anchor(forms)}")
+
+
+def _named(request: HttpRequest, consultation: Consultation) -> list[Comment]:
+    """The comments the request names; 404 unless all of them were submitted in this round."""
+    named = request.POST.getlist("comment")
+    if not all(pk.isdecimal() and len(pk) < 19 for pk in named):
+        raise Http404
+    comments = list(submitted_in(consultation).filter(pk__in=named))
+    if not named or len(comments) != len(set(named)):
+        raise Http404
+    return comments
+
+
+def _anchor(forms: list[DecisionForm]) -> str:
+    paragraph = forms[0].comment.paragraph
+    return f"p{paragraph.position}" if paragraph else "general"
+
+
+def _workbench(
+    request: HttpRequest, consultation: Consultation, sent: list[DecisionForm] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; decisions that were `sent` and not saved stay on it as they were typed."""
+    found = CommentFilter(request.GET, consultation, senders_in(consultation), queryset=submitted_in(consultation))
+    forms = {form.comment.pk: form for form in sent or []}
+    comments = {comment.pk: comment for comment in found.qs} | {pk: form.comment for pk, form in forms.items()}
+    groups = [
+        (place, [forms.get(comment.pk) or DecisionForm(comment) for comment in place.comments])
+        for place in by_place(consultation.revision, comments.values())
+        if place.comments
+    ]
+    context: dict[str, Any] = {
+        "consultation": consultation,
+        "filter": found,
+        "groups": groups,
+        "left": left_to_decide(consultation),
+        "decisions": Decision,
+        "problems": [problem for form in forms.values() for problem in _problems(form)],
+    }
+    return render(request, f"{TEMPLATES}/workbench.html", context, status=status)
+
+
+def _problems(form: DecisionForm) -> list[Problem]:
+    comment = form.comment
+    return [
+        Problem(_("Comment %(serial)s: %(error)s") % {"serial": comment.serial, "error": error}, f"c{comment.pk}")
+        for errors in form.errors.values()
+        for error in errors
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept_administrative(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept, after a page that lists them, the administrative comments still to be decided."""
+    consultation = round_seen_by(request, pk)
+    check_can_adjudicate(request.user, consultation)
+    if request.method == "POST":
+        open_ones = [comment for comment in _named(request, consultation) if not hasattr(comment, "adjudication")]
+        rulings = [Ruling(comment, Decision.ACCEPT) for comment in open_ones]
+        try:
+            adjudicate_all(consultation=consultation, rulings=rulings, by=request.user)
+        except StaleVersion:
+            messages.error(request, _("Somebody else decided on one of these comments meanwhile. Nothing was saved."))
+            return redirect("consultations:accept", pk)
+        count = len(rulings)
+        messages.success(
+            request, ngettext("%(n)d comment is accepted.", "%(n)d comments are accepted.", count) % {"n": count}
+        )
+        return redirect("consultations:adjudicate", pk)
+    comments = submitted_in(consultation).filter(type=CommentType.ADMINISTRATIVE, adjudication=None)
+    return render(request, f"{TEMPLATES}/accept.html", {"consultation": consultation, "comments": comments})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def circulate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Circulate the decisions, once every comment has one."""
+    consultation = round_seen_by(request, pk)
+    check_can_adjudicate(request.user, consultation)
+    if request.method == "POST":
+        try:
+            finish_adjudication(consultation=consultation, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("consultations:adjudicate", pk)
+        messages.success(request, _("The decisions are circulated; those who commented are told."))
+        return redirect("consultations:detail", pk)
+    left = left_to_decide(consultation)
+    if left.left:
+        raise Denied(_("Comments still to be decided: %(left)s.") % {"left": left.left})
+    return render(request, f"{TEMPLATES}/circulate.html", {"consultation": consultation, "left": left})
