@@ -115,7 +115,7 @@ def set_environment() -> None:
 
 def start_services(stack: ExitStack) -> list[Process]:
     """Start what the environment does not name, and name it there."""
-    embedded = {
+    embedded: dict[str, Postgres | Valkey] = {
         "DATABASE_URL": Postgres(reachable_home(VAR / "postgresql"), LOGS / "postgresql.log"),
         "REDIS_URL": Valkey(VAR / "valkey", LOGS / "valkey.log"),
     }
