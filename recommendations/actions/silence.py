@@ -29,6 +29,7 @@ from recommendations.actions.silence_wording import draft_action_sheet
 from recommendations.actions.transitions import perform
 from recommendations.enums import Outcome, StaleVersion, Stance
 from recommendations.models import Elector, Paragraph, Position, Recommendation, Silence
+from recommendations.queries.silence import sheets_on
 
 
 @transaction.atomic
@@ -117,6 +118,7 @@ def withdraw_silence(*, silence: Silence, by: User, why: str) -> None:
     _end(locked, Outcome.WITHDRAWN, clock.now())
     perform(locked.revision.recommendation, "withdraw_silence", by=by, why=why)
     _tell(locked, Kind.SILENCE_CLOSED, outcome=Outcome.WITHDRAWN.value)
+    record(by, "silence_withdrawn", locked, why)
 
 
 @transaction.atomic
@@ -201,9 +203,8 @@ def issue_action_sheet(*, silence: Silence, text_en: str, text_fr: str, by: User
     recommendation = locked.revision.recommendation
     paper = locked.revision.document
     assert paper is not None  # only issued revisions come under silence
-    earlier = Silence.objects.filter(revision=locked.revision_id, action_sheet__isnull=False).count()
     document = issue_document(
-        reference=parse(paper.reference).action_sheet(earlier + 1),
+        reference=parse(paper.reference).action_sheet(sheets_on(locked.revision) + 1),
         body=recommendation.body,
         title_en=paper.title_en,
         title_fr=paper.title_fr,

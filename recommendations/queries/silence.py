@@ -1,5 +1,6 @@
 """Reads for the silence board and for the sweeps that close and remind."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Nation
+from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from dipb_portal.lib.clock import DatabaseNow
 from recommendations.enums import Outcome, Stance
-from recommendations.models import Elector, Position, Recommendation, Silence
+from recommendations.models import Elector, Position, Recommendation, Revision, Silence
 
 # The mark of each position (ui.templatetags.portal.POSITION_ICONS); silence itself is one too.
 MARKS = {
@@ -77,7 +79,11 @@ class Board:
 def with_text(silences: QuerySet[Silence]) -> QuerySet[Silence]:
     """With what the name of the text and the rights on it need."""
     return silences.select_related(
-        "revision__document", "revision__recommendation__body__parent", "opened_by", "action_sheet"
+        "revision__document",
+        "revision__recommendation__body__parent",
+        "revision__recommendation__rapporteur",
+        "opened_by",
+        "action_sheet",
     )
 
 
@@ -85,7 +91,7 @@ def board_of(silence: Silence, own_nations: Iterable[int]) -> Board:
     """The board of one procedure, nations in the protocol order of the reader's language."""
     rank = "nation__rank_fr" if get_language() == "fr" else "nation__rank_en"
     electors = Elector.objects.filter(silence=silence).select_related("nation").order_by(rank)
-    stated = {p.nation_id: p for p in silence.positions.current().select_related("paragraph")}
+    stated = {p.nation_id: p for p in silence.positions.current().select_related("paragraph", "nation")}
     own, rows, number = set(own_nations), [], 0
     for elector in electors:
         position = stated.get(elector.nation_id)
@@ -95,12 +101,41 @@ def board_of(silence: Silence, own_nations: Iterable[int]) -> Board:
     return Board(silence, rows, clock.now())
 
 
+@dataclass(frozen=True)
+class Move:
+    """What the chair did to a running procedure: moved its deadline to `deadline`, or withdrew it (None)."""
+
+    at: datetime
+    who: str
+    why: str
+    deadline: datetime | None
+
+
+def moves_of(silence: Silence) -> list[Move]:
+    """Extensions and withdrawal with their reasons, oldest first, as the journal has them."""
+    entries = Entry.objects.filter(
+        object_type=Silence._meta.label_lower,
+        object_id=str(silence.pk),
+        verb__in=["silence_extended", "silence_withdrawn"],
+    ).select_related("actor")
+    return [
+        Move(entry.at, str(entry.actor), entry.why, datetime.fromisoformat(moved) if moved else None)
+        for entry in entries.order_by("sequence")
+        for moved in [json.loads(entry.data).get("deadline")]
+    ]
+
+
 def silences_on(recommendation: Recommendation) -> QuerySet[Silence]:
     """All procedures on the text, newest first, each with the break that ended it as `breaks`."""
     breaks = Position.objects.current().filter(stance=Stance.OBJECT).select_related("nation", "paragraph")
     return with_text(Silence.objects.filter(revision__recommendation=recommendation)).prefetch_related(
         Prefetch("positions", breaks, to_attr="breaks")
     )
+
+
+def sheets_on(revision: Revision) -> int:
+    """How many action sheets were issued on the revision: the number of the last one."""
+    return Silence.objects.filter(revision=revision, action_sheet__isnull=False).count()
 
 
 def past_deadline() -> QuerySet[Silence]:

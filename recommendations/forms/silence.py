@@ -1,0 +1,161 @@
+"""Forms of the silence procedure. They check what was typed; the actions check rights and the clock."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dipb_portal.lib.ceiling import find_marking
+from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, holiday_name
+from dipb_portal.lib.richtext import plain
+from dipb_portal.ui.fields import RichTextField
+from recommendations.enums import Stance
+from recommendations.models import Paragraph, Revision, Silence
+
+LONGEST = 20_000  # characters of a statement: more is a paper of its own
+LANGUAGES = (("en", _("English")), ("fr", _("French")))
+
+
+def below_ceiling(text: str) -> None:
+    """Refuse a text that bears a marking above NATO UNCLASSIFIED."""
+    if marking := find_marking(text):
+        raise ValidationError(RichTextField.default_error_messages["marked"], params={"marking": marking})
+
+
+class Words(forms.CharField):
+    """Plain words of a nation or of the chair."""
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any):
+        kwargs.setdefault("max_length", LONGEST)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=[below_ceiling], **kwargs)
+
+
+class ParagraphField(forms.ModelChoiceField):
+    def label_from_instance(self, paragraph: Paragraph) -> str:
+        language = "fr" if get_language() == "fr" else "en"
+        words = plain(paragraph.original(language) or paragraph.translation(language)).split()
+        return f"{paragraph.position}. {' '.join(words[:12])}{' …' if len(words) > 12 else ''}"
+
+
+class DeadlineForm(forms.Form):
+    """A day and an hour in Brussels; a warning about them has to be confirmed. The result is `deadline`, UTC."""
+
+    day = forms.DateField(
+        label=_("Silence ends on"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    hour = forms.TimeField(
+        label=_("at, Brussels time"),
+        help_text=_("Between 09:00 and 18:00; usually 17:30."),
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    confirmed = forms.BooleanField(label=_("I have seen this and keep the deadline"), required=False)
+
+    def __init__(self, *args: Any, now: datetime, usual: datetime, **kwargs: Any):
+        ends = usual.astimezone(BRUSSELS)
+        super().__init__(*args, initial={"day": ends.date(), "hour": ends.time()}, **kwargs)
+        self.now = now
+        self.deadline = usual
+        if not self.data.get("confirmed"):
+            self.fields["confirmed"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "day" not in cleaned or "hour" not in cleaned:
+            return cleaned
+        if cleaned["day"] <= self.now.astimezone(BRUSSELS).date():
+            self.add_error("day", _("The deadline must be at least one working day ahead."))
+            return cleaned
+        self.deadline = datetime.combine(cleaned["day"], cleaned["hour"], BRUSSELS).astimezone(UTC)
+        for finding in check_deadline(self.now, self.deadline):
+            self._take_up(finding, cleaned)
+        return cleaned
+
+    def _take_up(self, finding: Finding, cleaned: dict[str, Any]) -> None:
+        if finding.blocks:
+            self.add_error("hour" if finding.code == "outside_hours" else "day", finding.message)
+            if finding.code == "not_a_working_day" and (name := _holiday(cleaned["day"])):
+                self.add_error("day", _("Public holiday in Belgium: %(name)s.") % {"name": name})
+        elif not cleaned.get("confirmed"):
+            self.fields["confirmed"].widget = forms.CheckboxInput()
+            self.add_error("confirmed", finding.message)
+
+
+def _holiday(day: date) -> str | None:
+    return holiday_name(day, "fr" if get_language() == "fr" else "en")
+
+
+class ExtensionForm(DeadlineForm):
+    why = Words(label=_("Why it is extended"), rows=3, max_length=2000)
+
+
+class WithdrawalForm(forms.Form):
+    why = Words(label=_("Why it is withdrawn"), rows=3, max_length=2000)
+
+
+class PositionForm(forms.Form):
+    """What a nation states short of breaking silence."""
+
+    stance = forms.ChoiceField(
+        label=_("Position"),
+        choices=[(stance.value, stance.label) for stance in Stance if stance != Stance.OBJECT],
+        widget=forms.RadioSelect,
+    )
+    text = Words(
+        label=_("Text"),
+        required=False,
+        help_text=_(
+            "Required for comments and for a reservation, which is printed word for word under the name of the nation."
+        ),
+    )
+    paragraph = ParagraphField(None, label=_("Paragraph"), required=False, empty_label=_("The whole text"))
+    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, revision: Revision, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["paragraph"].queryset = revision.paragraphs.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        stance, text = cleaned.get("stance"), cleaned.get("text")
+        if stance in (Stance.SUPPORT_COMMENTS, Stance.RESERVATION) and text == "":
+            self.add_error("text", _("Write the text: it is shown to all nations under the name of yours."))
+        if stance == Stance.SUPPORT and text:
+            self.add_error(
+                "stance", _("To support with a text, choose “%(choice)s”.") % {"choice": Stance.SUPPORT_COMMENTS.label}
+            )
+        return cleaned
+
+
+class BreakForm(forms.Form):
+    """An objection: the reason, the paragraph, and the text that would lift it."""
+
+    text = Words(label=_("Reason"), help_text=_("Shown at once to all members, word for word."))
+    paragraph = ParagraphField(None, label=_("Paragraph"), required=False, empty_label=_("The whole text"))
+    lifting_text = Words(
+        label=_("Text that would lift it"),
+        required=False,
+        help_text=_("The wording with which the text could be agreed."),
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, revision: Revision, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["paragraph"].queryset = revision.paragraphs.all()  # type: ignore[attr-defined]
+
+
+class ActionSheetForm(forms.Form):
+    """Both texts of the action sheet, as edited from the drafts whose digest is `seen`."""
+
+    text_en = Words(label=_("English"), rows=16)
+    text_fr = Words(label=_("French"), rows=16)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, silence: Silence, seen: str, **kwargs: Any):
+        initial = {"text_en": silence.action_sheet_en, "text_fr": silence.action_sheet_fr, "seen": seen}
+        super().__init__(*args, initial=initial, **kwargs)
