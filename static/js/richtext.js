@@ -99,7 +99,7 @@
       content: textarea.value,
       extensions: extensionsOf(lib),
       injectCSS: false, // the page's policy allows no inline style
-      editorProps: { attributes: attributesOf(textarea) },
+      editorProps: { attributes: attributesOf(textarea), transformPastedHTML: withoutStyles },
       onFocus: ({ editor }) => {
         current = editor;
         refresh();
@@ -120,6 +120,9 @@
     editor.view.dispatch(tr.setSelection(selection.constructor.near(doc.resolve(at.pos))));
     editor.view.focus();
   };
+
+  /* Word's styles would be dropped anyway; reading them would offend the policy. */
+  const withoutStyles = (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, "");
 
   const enhance = (textarea) => {
     const box = document.createElement("div");

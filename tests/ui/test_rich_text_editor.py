@@ -43,17 +43,14 @@ def sent(page: Page, field: str) -> str:
     return sanitise(page.locator(f"[name={field}]").input_value())
 
 
-def test_the_library_comes_only_when_a_text_is_entered(editor):
-    def loaded():
-        return editor.evaluate("performance.getEntriesByType('resource').map(e => e.name).join()")
-
-    assert "prose_editor" not in loaded()
-    enter(editor, "English")
-    assert "prose_editor" in loaded()
+def loaded(page: Page) -> str:
+    return page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name).join()")
 
 
 def test_words_lists_and_footnotes_are_written_by_keyboard(editor):
+    assert "prose_editor" not in loaded(editor)  # the library comes only when a text is entered
     enter(editor, "French")
+    assert "prose_editor" in loaded(editor)
     editor.keyboard.type("Le Bureau ")
     editor.keyboard.press("Control+B")
     editor.keyboard.type("recommande")
@@ -69,9 +66,23 @@ def test_words_lists_and_footnotes_are_written_by_keyboard(editor):
         '<p>Le Bureau <strong>recommande</strong><span class="footnote">une note</span></p>'
         "<ul><li>un</li><li>deux</li></ul>"
     )
+    found = Axe().run(editor, context="[aria-labelledby=editor]")
+    assert found.violations_count == 0, found.generate_report()
 
 
-def test_a_table_is_built_with_the_toolbar(editor):
+def test_the_toolbar_formats_and_is_reached_and_left_by_keyboard(editor):
+    enter(editor, "English")
+    editor.keyboard.press("Alt+F10")
+    editor.keyboard.press("ArrowRight")
+    editor.keyboard.press("Enter")
+    editor.wait_for_selector(".ProseMirror-focused")
+    editor.keyboard.type("word")
+    assert sent(editor, "text_en") == "<p><em>word</em></p>"
+    editor.keyboard.press("Alt+F10")
+    assert editor.evaluate("document.activeElement.dataset.do") == "italic"
+    editor.keyboard.press("Escape")
+    editor.wait_for_selector(".ProseMirror-focused")
+
     enter(editor, "English")
     use(editor, "Table")
     for word in ("Level", "Stock", "Peace", "3"):
@@ -85,50 +96,25 @@ def test_a_table_is_built_with_the_toolbar(editor):
     )
 
 
-def test_the_toolbar_is_reached_and_left_by_keyboard(editor):
-    enter(editor, "English")
-    editor.keyboard.press("Alt+F10")
-    editor.keyboard.press("ArrowRight")
-    editor.keyboard.press("Enter")
-    editor.wait_for_selector(".ProseMirror-focused")
-    editor.keyboard.type("word")
-    assert sent(editor, "text_en") == "<p><em>word</em></p>"
-    editor.keyboard.press("Alt+F10")
-    assert editor.evaluate("document.activeElement.dataset.do") == "italic"
-    editor.keyboard.press("Escape")
-    editor.wait_for_selector(".ProseMirror-focused")
-
-
 def test_what_is_pasted_keeps_its_structure_only(editor):
-    enter(editor, "English")
+    editor.locator("[name=text_en]").focus()  # as the link of an error summary does
+    editor.wait_for_selector(".ProseMirror-focused[lang=en]")
+    editor.keyboard.press("Control+A")
     editor.evaluate(
         """() => {
-            const data = new DataTransfer();
-            data.setData("text/html", `<h1 style="color:red">Head</h1><p class="Word"><b>a</b> <a href="x">b</a></p>`);
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+            const clipboardData = new DataTransfer();
+            const html = `<h1 style="color:red">Head</h1><p class="Word"><b>a</b> <a href="x">b</a></p>`;
+            clipboardData.setData("text/html", html);
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
         }"""
     )
     assert sent(editor, "text_en") == "<p>Head</p><p><strong>a</strong> b</p>"
 
 
-def test_a_link_to_the_field_leads_into_the_editor(editor):
-    editor.locator("[name=text_fr]").focus()
-    editor.wait_for_selector(".ProseMirror-focused[lang=fr]")
-
-
 def test_without_the_library_the_stored_text_is_edited(editor):
     editor.route(
-        "**/django_prose_editor/**",
-        lambda route: route.fulfill(status=200, body="throw 1", content_type="text/javascript"),
+        "**/django_prose_editor/**", lambda route: route.fulfill(body="throw 1", content_type="text/javascript")
     )
     editor.get_by_role("textbox", name="English", exact=True).click()
-    field = editor.locator("textarea[name=text_en]:focus")
-    field.fill("typed")
+    editor.locator("textarea[name=text_en]:focus").fill("typed")
     assert sent(editor, "text_en") == "<p>typed</p>"
-
-
-def test_axe_finds_nothing_in_the_editor(editor):
-    enter(editor, "English")
-    editor.keyboard.type("word")
-    found = Axe().run(editor, context="#editor, [aria-labelledby=editor]")
-    assert found.violations_count == 0, found.generate_report()
