@@ -5,8 +5,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.enums import State
-from recommendations.models import Consultation, Recommendation, Revision, Submission
+from recommendations.models import Consultation, Recommendation, Revision
 
 
 def newest_issued(recommendation: Recommendation) -> Revision | None:
@@ -58,26 +57,19 @@ GUARDS: dict[str, Callable[[Recommendation], Promise | None]] = {
     )
 }
 
-_PARTS = {"introduction": _("Introduction"), "summary": _("Executive summary"), "way_ahead": _("Way ahead")}
-_LANGUAGES = {"en": _("English"), "fr": _("French")}
 
-
-def report_gaps(submission: Submission) -> list[str]:
-    """What a report still lacks before it can be issued, a sentence each; empty where nothing."""
-    gaps = [
-        _("%(part)s: missing in %(language)s.") % {"part": label, "language": _LANGUAGES[language]}
-        for part, label in _PARTS.items()
-        for language in _LANGUAGES
-        if not getattr(submission, f"{part}_{language}")
-    ]
-    items = list(submission.items.select_related("recommendation"))
-    if not items:
-        gaps.append(_("No recommendation has been chosen."))
-    if not submission.actions.exists():
-        gaps.append(_("No action is requested of the CNAD."))
+def text_gaps(working: Revision) -> list[str]:
+    """What a working text lacks in its original language before it can be issued, a sentence each."""
+    language = working.recommendation.original_language
+    gaps = []
+    if not (working.title_fr if language == "fr" else working.title_en):
+        gaps.append(_("The title is missing in the original language."))
+    paragraphs = list(working.paragraphs.all())
+    if not paragraphs:
+        gaps.append(_("The text has no paragraph."))
     gaps += [
-        _("“%(title)s” is no longer endorsed.") % {"title": item.recommendation.title}
-        for item in items
-        if item.recommendation.state != State.ENDORSED
+        _("Paragraph %(number)s is empty in the original language.") % {"number": paragraph.position}
+        for paragraph in paragraphs
+        if not paragraph.original(language)
     ]
     return gaps

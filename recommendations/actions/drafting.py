@@ -14,7 +14,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.lib.references import Reference, parse
-from recommendations.access.guards import newest_issued
+from recommendations.access.guards import newest_issued, text_gaps
 from recommendations.access.permissions import check_can_create, check_can_edit, check_can_issue
 from recommendations.enums import StaleVersion
 from recommendations.models import Paragraph, Recommendation, Revision
@@ -126,7 +126,7 @@ def save_heading(
 def issue_revision(*, recommendation: Recommendation, by: User) -> Revision:
     """Freeze the working text and number it: a new working paper, or the next -REVn of the first.
 
-    Raises Denied, or ValidationError where there is no working text, or a title or an original is missing.
+    Raises Denied, or ValidationError where there is no working text, or naming everything that is missing in it.
     """
     locked = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     check_can_issue(by, locked)
@@ -134,7 +134,8 @@ def issue_revision(*, recommendation: Recommendation, by: User) -> Revision:
     if working is None:
         raise ValidationError(_("There is no working text to issue."))
     paragraphs = list(working.paragraphs.all())
-    _check_complete(locked, working, paragraphs)
+    if missing := text_gaps(working):
+        raise ValidationError([ValidationError(gap) for gap in missing])
     now = clock.now()
     document = issue_document(
         reference=_reference(locked, working, now),
@@ -177,15 +178,3 @@ def _reference(recommendation: Recommendation, working: Revision, now: datetime)
     first = recommendation.revisions.issued().order_by("number")[0]
     assert first.document is not None  # issued revisions are numbered, by constraint
     return parse(first.document.reference).with_suffix("REV", working.number)
-
-
-def _check_complete(recommendation: Recommendation, working: Revision, paragraphs: list[Paragraph]) -> None:
-    language = recommendation.original_language
-    if not (working.title_fr if language == "fr" else working.title_en):
-        raise ValidationError(_("The title is missing in the original language."))
-    for paragraph in paragraphs:
-        if not paragraph.original(language):
-            raise ValidationError(
-                _("Paragraph %(number)s is empty in the original language."),
-                params={"number": paragraph.position},
-            )

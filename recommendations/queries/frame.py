@@ -108,11 +108,12 @@ class Frame:
 
     @property
     def stages(self) -> list[Stage]:
-        current = MAIN_LINE.index(State(self.recommendation.state))
+        at = MAIN_LINE.index(State(self.recommendation.state))
         since = _("Since %(day)s") % {"day": in_words(self.recommendation.state_since, "day")}
         return [
-            Stage(state.label, "current" if n == current else "done" if n < current else "ahead", since * (n == current))
-            for n, state in enumerate(MAIN_LINE)
+            *[Stage(state.label, "done") for state in MAIN_LINE[:at]],
+            Stage(MAIN_LINE[at].label, "current", since),
+            *[Stage(state.label, "ahead") for state in MAIN_LINE[at + 1 :]],
         ]
 
     @property

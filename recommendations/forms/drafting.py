@@ -1,0 +1,134 @@
+"""Forms of a text: start it, find it, head it, take a step, give up a working text."""
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from boards.access import rights_of
+from boards.enums import BodyKind
+from boards.models import Body
+from dipb_portal.accounts.models import User
+from dipb_portal.lib.ceiling import find_marking
+from recommendations.enums import Goal, Kind, Objective, State, Subject
+from recommendations.forms.fields import PlainTextField
+from recommendations.models import Recommendation, Revision
+
+
+class TextFilter(filters.FilterSet):
+    """Which of the visible texts to list; their titles are those annotated by `queries.drafting.texts_for`."""
+
+    body = filters.ModelChoiceFilter(
+        queryset=Body.objects.filter(kind=BodyKind.GROUP), label=_("Group"), empty_label=_("All groups")
+    )
+    state = filters.ChoiceFilter(choices=State, label=_("State"), empty_label=_("All states"))
+    kind = filters.ChoiceFilter(choices=Kind, label=_("Kind"), empty_label=_("All kinds"))
+    goal = filters.ChoiceFilter(choices=Goal, label=_("DPAP goal"), empty_label=_("All goals"), method="pursuing")
+    words = filters.CharFilter(method="titled", label=_("Words in the title"))
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+    def pursuing(self, texts: QuerySet[Recommendation], name: str, value: str) -> QuerySet[Recommendation]:
+        return texts.filter(goals__contains=[value])
+
+    def titled(self, texts: QuerySet[Recommendation], name: str, value: str) -> QuerySet[Recommendation]:
+        return texts.filter(Q(shown_title_en__icontains=value) | Q(shown_title_fr__icontains=value))
+
+
+class TitleField(forms.CharField):
+    """One line of plain text in the Board's voice, with nothing in it marked above NATO UNCLASSIFIED."""
+
+    def __init__(self, *, language: str, **kwargs: Any) -> None:
+        widget = forms.TextInput({"lang": language, "class": "text"})
+        super().__init__(widget=widget, max_length=300, required=False, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: a browser would cut a long title without a word."""
+        return {}
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if marking := find_marking(value):
+            message = _("This text bears the marking %(marking)s. The portal holds nothing above NATO UNCLASSIFIED.")
+            raise ValidationError(message, code="marked", params={"marking": marking})
+
+
+class HeadingForm(forms.Form):
+    """What the text is called and what it is about; `version` is the working text's as it was opened."""
+
+    title_en = TitleField(language="en", label=_("Title in English"))
+    title_fr = TitleField(language="fr", label=_("Title in French"))
+    subject = forms.ChoiceField(label=_("Subject"), choices=Subject)
+    objectives = forms.MultipleChoiceField(
+        label=_("Objectives"), choices=Objective, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    goals = forms.MultipleChoiceField(
+        label=_("DPAP goals"), choices=Goal, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("title_en") and not data.get("title_fr") and not self.errors:
+            raise ValidationError({"title_en": _("Enter a title in at least one language")})
+        return data
+
+    @staticmethod
+    def values_of(working: Revision) -> dict[str, Any]:
+        """The fields as they stand."""
+        text = working.recommendation
+        return {
+            "title_en": working.title_en,
+            "title_fr": working.title_fr,
+            "subject": text.subject,
+            "objectives": text.objectives,
+            "goals": text.goals,
+            "version": working.version,
+        }
+
+
+class CreateForm(HeadingForm):
+    """A new text, in one of the groups the person drafts for."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind, widget=forms.RadioSelect, initial=Kind.RECOMMENDATION)
+    body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("Group"),
+        empty_label=None,
+        error_messages={"invalid_choice": _("Choose a group you draft for")},
+    )
+    original_language = forms.ChoiceField(
+        label=_("Original language"),
+        choices=settings.LANGUAGES,
+        help_text=_("The version written first. The other one is its translation."),
+    )
+    version = None
+    field_order = ("kind", "body", "original_language", "title_en", "title_fr", "subject")
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drafts_for = Body.objects.filter(kind=BodyKind.GROUP, pk__in=rights_of(user).bodies("draft_text"))
+        self.fields["body"].queryset = drafts_for  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        language = data.get("original_language")
+        if language and not data.get(f"title_{language}") and not self.errors:
+            raise ValidationError({f"title_{language}": _("Enter the title in the original language")})
+        return data
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken; it stays in the journal."""
+
+    why = PlainTextField(
+        label=_("Reason"),
+        help_text=_("It is kept in the journal and shown in the history of the text."),
+        error_messages={"required": _("Give the reason")},
+    )
