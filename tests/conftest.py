@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -12,11 +13,14 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from tests import processes
+from tests import migrated, processes
 from tests.settings import HOME, POSTGRES, RUN_HOME, VALKEY
 
 if TYPE_CHECKING:  # models can be imported once Django is set up
     from tests.scenarios import People
+
+DATA = HOME / "postgresql" / "data"
+MIGRATED = HOME / "migrated"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -32,11 +36,15 @@ def services() -> Iterator[None]:
         directory.chmod(0o711)
     embedded = {"TEST_DATABASE_URL": POSTGRES, "TEST_REDIS_URL": VALKEY}
     started = [service for name, service in embedded.items() if name not in os.environ]
+    if POSTGRES in started:
+        migrated.restore(DATA)
     for service in started:
         service.start()
     yield
     for service in reversed(started):
         service.stop()
+    if POSTGRES in started and MIGRATED.exists():
+        migrated.keep(DATA)
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +56,21 @@ def django_db_modify_db_settings(services: None, django_db_modify_db_settings_pa
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Let transactional tests empty the journal's table, and seat the Board once for all the others."""
     with django_db_blocker.unblock():
+        _copy_for_later_runs()
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_no_truncate")
         call_command("bootstrap")
+
+
+def _copy_for_later_runs() -> None:
+    """Copy the database just migrated, where no kept cluster gave it."""
+    if migrated.KEPT.exists() or "TEST_DATABASE_URL" in os.environ:
+        return
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as session:
+        session.execute(f'CREATE DATABASE {migrated.DATABASE} TEMPLATE "{name}"')
+    MIGRATED.touch()
 
 
 @pytest.fixture

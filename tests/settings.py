@@ -31,9 +31,12 @@ os.environ.update(
 
 from dipb_portal.settings import *  # noqa: E402, F403
 from dipb_portal.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
+from tests import migrated  # noqa: E402
 
 # One thread a process: a pool would only hold the test database open.
 del DATABASES["default"]["OPTIONS"]["pool"]
+if migrated.KEPT.exists() and "TEST_DATABASE_URL" not in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": migrated.DATABASE}
 # Unhashed names need no collectstatic; tests of static files ask the real server (`live_portal`).
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
