@@ -15,7 +15,8 @@ from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.lib.hints import hint
 from dipb_portal.lib.richtext import sanitise
-from recommendations.access.guards import newest_issued, report_gaps
+from recommendations.access.gates import report_gaps
+from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import check_can_build, check_can_draft_report, check_can_issue_packet
 from recommendations.actions.transitions import perform
 from recommendations.enums import Addressee, Edition, StaleVersion, State
@@ -26,7 +27,7 @@ from recommendations.models import (
     Submission,
     SubmissionItem,
 )
-from recommendations.packets.snapshot import snapshot
+from recommendations.packets.snapshot import in_edition, snapshot
 
 RICH = ("introduction_en", "introduction_fr", "summary_en", "summary_fr", "way_ahead_en", "way_ahead_fr")
 
@@ -84,10 +85,15 @@ def save_submission(
 
 @transaction.atomic
 def request_packet(*, submission: Submission, edition: str, key: uuid.UUID, by: User) -> Packet:
-    """Queue a build of the report as it stands. The same `key` asked twice gives the same row."""
+    """Queue a build of the report as it stands. The same `key` asked twice gives the same row.
+
+    Raises ValidationError where `key` was used for another report.
+    """
     locked = Submission.objects.select_for_update().get(pk=submission.pk)
     check_can_build(by, locked)
     if asked := Packet.objects.filter(key=key).first():
+        if asked.submission_id != locked.pk:
+            raise ValidationError(_("This request was made for another report."))
         return asked
     contents = locked.contents if locked.is_issued else snapshot(locked)
     packet = _queue(locked, edition, key, contents, by)
@@ -147,7 +153,7 @@ def _queue(submission: Submission, edition: str, key: uuid.UUID, contents: Any, 
         key=key,
         requested_at=clock.now(),
         requested_by=by,
-        contents=contents,
+        contents=in_edition(contents, edition),
         issued=submission.is_issued,
     )
     hint("recommendations.build_packets")

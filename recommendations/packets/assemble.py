@@ -210,14 +210,15 @@ def _place(contents: Contents, reference: str, otherwise: int) -> str:
 
 
 def _agreement(name: Text, agreement: Any) -> Text:
+    reference = f" ({agreement.reference})" if agreement.reference else ""
     if agreement.manner == "decision":
-        told = _("%(name)s was agreed by decision on %(day)s (%(reference)s).")
-        return say(told, name=name, day=words.day(agreement.closed), reference=agreement.reference)
+        told = _("%(name)s was agreed by decision of the Board on %(day)s%(reference)s.")
+        return say(told, name=name, day=words.day(agreement.closed), reference=reference)
     told = _(
-        "%(name)s was agreed under a silence procedure, which ran until %(closed)s (%(reference)s); no position "
+        "%(name)s was agreed under a silence procedure, which ran until %(closed)s%(reference)s; no position "
         "received means tacit agreement. Positions are listed in protocol order and are not counted."
     )
-    return say(told, name=name, closed=words.moment(agreement.closed), reference=agreement.reference)
+    return say(told, name=name, closed=words.moment(agreement.closed), reference=reference)
 
 
 def _position(notes: Notes, reference: str, position: Any) -> tuple[Text, Text]:

@@ -10,11 +10,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import BodyKind
-from boards.models import Body, Nation
+from boards.models import Body, Document, Nation
 from dipb_portal.audit import journal
+from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
+from dipb_portal.lib.languages import language_of
 from recommendations.enums import Addressee, Goal, Objective, Outcome
-from recommendations.models import Comment, Consultation, Position, Silence, Submission, SubmissionItem
+from recommendations.models import (
+    Comment,
+    Consultation,
+    Position,
+    Recommendation,
+    Silence,
+    Submission,
+    SubmissionItem,
+)
 from recommendations.packets import contents as say
 from recommendations.packets import prose
 from recommendations.packets.contents import Text
@@ -22,8 +32,16 @@ from recommendations.packets.contents import Text
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
-def snapshot(submission: Submission) -> Any:
-    """The contents of the report as JSON types, in the parallel edition; the builder narrows the edition.
+DRAFTS = {"en": "DRAFT", "fr": "PROJET", "both": "DRAFT / PROJET"}
+
+
+def in_edition(contents: dict[str, Any], edition: str) -> dict[str, Any]:
+    """The frozen contents as one edition says them; a draft has that word where the serial will stand."""
+    return {**contents, "edition": edition, "reference": contents["reference"].replace(DRAFTS["both"], DRAFTS[edition])}
+
+
+def snapshot(submission: Submission) -> dict[str, Any]:
+    """The contents of the report as JSON types, in the parallel edition; `in_edition` narrows it.
 
     A report in draft has no number and bears the date of today; an issued one its own.
     """
@@ -39,7 +57,7 @@ def snapshot(submission: Submission) -> Any:
     sequence, digest = journal.head()
     return say.plain(
         say.Contents(
-            reference=submission.document.reference if submission.document else f"{board.series_root}-D-DRAFT",
+            reference=submission.document.reference if submission.document else _draft_reference(board, issued_at),
             edition="both",
             marking=Text(**settings.MARKING),
             specimen=settings.SPECIMEN,
@@ -67,6 +85,10 @@ def snapshot(submission: Submission) -> Any:
             signature=_both(board, "chair_title"),
         )
     )
+
+
+def _draft_reference(board: Body, at: datetime) -> str:
+    return f"{board.series_root}-D({at.astimezone(BRUSSELS).year}) {DRAFTS['both']}"
 
 
 def _both(obj: Any, field: str) -> Text:
@@ -140,7 +162,7 @@ def _consultation(item: SubmissionItem) -> say.Consultation | None:
     silence = _silence(item)
     title = _both(item.revision, "title")
     if silence is None or silence.ended_at is None:
-        decided = say.Agreement("decision", "", item.recommendation.state_since)
+        decided = say.Agreement("decision", "", _decided_at(item.recommendation))
         return say.Consultation(str(item.revision), title, decided, ())
     stated = {position.nation_id: position for position in silence.positions.current()}
     positions = []
@@ -158,6 +180,13 @@ def _consultation(item: SubmissionItem) -> say.Consultation | None:
     return say.Consultation(str(item.revision), title, agreement, tuple(positions))
 
 
+def _decided_at(recommendation: Recommendation) -> datetime:
+    """When the Board decided: the journal knows, as the text may have moved on since."""
+    acts = Entry.objects.filter(object_type=recommendation._meta.label_lower, object_id=str(recommendation.pk))
+    decided = acts.filter(verb="endorse_by_decision").order_by("-sequence").values_list("at", flat=True).first()
+    return decided or recommendation.state_since
+
+
 def _matrices(item: SubmissionItem) -> list[say.Matrix]:
     """A matrix for each round on the text, oldest first."""
     rounds = (
@@ -170,7 +199,7 @@ def _matrices(item: SubmissionItem) -> list[say.Matrix]:
             str(each.revision),
             _both(each.revision, "title"),
             tuple(
-                _comment(comment)
+                _comment(comment, _changed_in(each))
                 for comment in each.comments.submitted()
                 .select_related("nation", "body", "paragraph", "adjudication")
                 .order_by("serial")
@@ -181,7 +210,7 @@ def _matrices(item: SubmissionItem) -> list[say.Matrix]:
     ]
 
 
-def _comment(comment: Comment) -> say.Comment:
+def _comment(comment: Comment, changed_in: str) -> say.Comment:
     decision = getattr(comment, "adjudication", None)
     return say.Comment(
         serial=comment.serial or 0,
@@ -193,22 +222,31 @@ def _comment(comment: Comment) -> say.Comment:
         proposal=comment.proposed_text,
         rationale=comment.rationale,
         decision=decision.decision if decision else "open",
-        explanation=Text(decision.explanation, "") if decision else Text(),
-        version=_next_version(comment) if decision and decision.decision in ("accept", "modify") else "",
+        explanation=_explanation(decision.explanation, comment.language) if decision else Text(),
+        version=changed_in if decision and decision.decision in ("accept", "modify") else "",
     )
 
 
-def _next_version(comment: Comment) -> str:
-    return f"-REV{comment.consultation.revision.number + 1}"
+def _explanation(text: str, language: str) -> Text:
+    return _in_its_language(text, language_of(text, language))
+
+
+def _changed_in(consultation: Consultation) -> str:
+    """The revision in which accepted comments appear: the next one issued, "" where there is none."""
+    revision = consultation.revision
+    later = revision.recommendation.revisions.issued().filter(number__gt=revision.number)
+    number = later.order_by("number").values_list("number", flat=True).first()
+    return f"-REV{number}" if number else ""
 
 
 def _history(item: SubmissionItem) -> list[say.Event]:
-    issued = item.recommendation.revisions.issued().select_related("document").order_by("number")
-    return [
-        say.Event(_day(revision.issued_at), str(revision), _said(_("Revision issued")))
-        for revision in issued
-        if revision.issued_at
-    ]
+    """The numbered papers of the text, oldest first: its revisions and action sheets."""
+    issued = Document.objects.filter(revision__recommendation=item.recommendation)
+    sheets = Document.objects.filter(silence__revision__recommendation=item.recommendation)
+    papers = [(document, _("Revision issued")) for document in issued]
+    papers += [(document, _("Action sheet")) for document in sheets]
+    papers.sort(key=lambda paper: (paper[0].issued_at, paper[0].pk))
+    return [say.Event(_day(document.issued_at), document.reference, _said(what)) for document, what in papers]
 
 
 def _day(instant: datetime) -> Any:

@@ -1,0 +1,80 @@
+"""What a report to the CNAD must meet before it can be issued, gate by gate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from recommendations.enums import State
+from recommendations.models import Comment, Submission, SubmissionItem
+
+PARTS: dict[str, Promise] = {
+    "introduction": gettext_lazy("Introduction"),
+    "summary": gettext_lazy("Executive summary"),
+    "way_ahead": gettext_lazy("Way ahead"),
+}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One condition; `gaps` says in sentences what is missing, empty where it is met. `met` says what was found."""
+
+    label: str
+    met: str
+    gaps: tuple[str, ...]
+
+
+def report_gates(submission: Submission) -> list[Gate]:
+    """Every gate in the order of the packet, in the reader's language. A constant number of queries."""
+    items = list(submission.items.select_related("recommendation", "revision").prefetch_related("revision__paragraphs"))
+    gates = [
+        Gate(str(label), _("In both languages."), tuple(_untold(submission, part))) for part, label in PARTS.items()
+    ]
+    actions = () if submission.actions.exists() else (_("No action is requested of the CNAD."),)
+    return [
+        *gates,
+        Gate(_("Action requested"), _("Said in both languages."), actions),
+        Gate(_("Consensus reached"), _("Each recommendation is endorsed."), tuple(_not_endorsed(items))),
+        Gate(_("Translations up to date"), _("No paragraph is behind its original."), tuple(_stale(items))),
+        Gate(_("Comments decided"), _("None left open."), tuple(_undecided(items))),
+    ]
+
+
+def report_gaps(submission: Submission) -> list[str]:
+    """What a report still lacks before it can be issued, a sentence each; empty where nothing."""
+    return [f"{gate.label}: {gap}" for gate in report_gates(submission) for gap in gate.gaps]
+
+
+def _untold(submission: Submission, part: str) -> Iterator[str]:
+    if not getattr(submission, f"{part}_en"):
+        yield _("The English text is missing.")
+    if not getattr(submission, f"{part}_fr"):
+        yield _("The French text is missing.")
+
+
+def _not_endorsed(items: list[SubmissionItem]) -> Iterator[str]:
+    if not items:
+        yield _("No recommendation has been chosen.")
+    for item in items:
+        if item.recommendation.state != State.ENDORSED:
+            yield _("“%(title)s” is no longer endorsed.") % {"title": item.recommendation}
+
+
+def _stale(items: list[SubmissionItem]) -> Iterator[str]:
+    for item in items:
+        language = item.recommendation.original_language
+        behind = [str(p.position) for p in item.revision.paragraphs.all() if p.is_stale(language)]
+        if behind:
+            told = {"title": item.recommendation, "numbers": ", ".join(behind)}
+            yield _("“%(title)s”, paragraphs: %(numbers)s.") % told
+
+
+def _undecided(items: list[SubmissionItem]) -> Iterator[str]:
+    texts = [item.recommendation_id for item in items]
+    undecided = Comment.objects.undecided().filter(consultation__revision__recommendation__in=texts)
+    open_in = set(undecided.values_list("consultation__revision__recommendation", flat=True))
+    for item in items:
+        if item.recommendation_id in open_in:
+            yield _("“%(title)s” has comments without a decision.") % {"title": item.recommendation}
