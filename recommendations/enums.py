@@ -139,3 +139,15 @@ class PacketState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("packet", "Being built")
     DONE = "done", pgettext_lazy("packet", "Built")
     FAILED = "failed", pgettext_lazy("packet", "Failed")
+
+
+class PacketFailure(models.TextChoices):
+    """Why a packet was not built, in words that tell nothing of its content."""
+
+    MEMORY = "memory", _("It needs more memory than a packet may use.")
+    DEPTH = "depth", _("A text in it is nested too deeply.")
+    PAGES = "pages", _("It has more pages than a packet may have.")
+    TIME = "time", _("It took longer than a packet may take.")
+    CRASH = "crash", _("The renderer stopped unexpectedly.")
+    FAULT = "fault", _("A fault in the portal, which the log of the worker names.")
+    ATTEMPTS = "attempts", _("Its worker stopped each time: given up.")

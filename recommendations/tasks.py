@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 import structlog
 from celery import shared_task
 
+from dipb_portal.lib.hints import hint
 from recommendations.actions.consultation import close_consultation, remind
+from recommendations.actions.packets import build_next
 from recommendations.actions.silence import close_silence, remind_silence
 from recommendations.models import Consultation, Silence
 from recommendations.queries.consultation import past_closing_time, unreminded
@@ -54,3 +56,10 @@ def _each_silence(silences: Iterable[Silence], act: Callable[..., bool]) -> None
             act(silence=silence)
         except Exception:
             log.exception("silence_not_handled", silence=silence.pk, act=act.__name__)
+
+
+@shared_task(name="recommendations.build_packets", soft_time_limit=700, time_limit=760)
+def build_packets() -> None:
+    """Build the oldest packet that waits, then ask for the next: the limits (seconds) hold for one packet."""
+    if build_next():
+        hint("recommendations.build_packets")

@@ -1,12 +1,17 @@
-"""A worker's hold on a packet: take it under a lease, report progress, complete or fail it.
+"""A worker's hold on a packet: take it under a lease, build it, report progress, complete or fail it.
 
 Every write carries the fence of the lease it was made under; a worker that lost its lease (it was slow, or was
 thought dead) gets LeaseLost and writes nothing.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from threading import Event, Thread
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
@@ -14,15 +19,36 @@ from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
-from recommendations.enums import PacketState
+from recommendations.enums import PacketFailure, PacketState
 from recommendations.models import Packet
+from recommendations.packets import store
+from recommendations.packets.build import build, stages
+from recommendations.packets.contents import from_plain
+from recommendations.packets.process import RenderFailed
 
 LEASE = timedelta(seconds=90)
 MAX_ATTEMPTS = 4
+log = structlog.get_logger(__name__)
 
 
 class LeaseLost(Exception):
     """Another worker holds the packet now."""
+
+
+def build_next() -> bool:
+    """Take the next packet and build it; False where none waits.
+
+    What may pass (the database or the disk is away) is raised: the lease runs out, and another attempt follows.
+    """
+    packet = lease_next()
+    if packet is None:
+        return False
+    try:
+        with _kept(packet):
+            _build(packet)
+    except LeaseLost:
+        log.warning("packet_lease_lost", packet=packet.pk, fence=packet.fence)
+    return True
 
 
 @transaction.atomic
@@ -41,8 +67,52 @@ def lease_next() -> Packet | None:
             packet.leased_until, packet.stage = now + LEASE, 0
             packet.save(update_fields=["state", "attempts", "fence", "leased_until", "stage"])
             return packet
-        _fail(packet, f"given up after {MAX_ATTEMPTS} attempts")
+        _fail(packet, PacketFailure.ATTEMPTS)
+        store.clear_benches(packet.pk, before=packet.fence + 1)
     return None
+
+
+def _build(packet: Packet) -> None:
+    try:
+        contents = from_plain(packet.contents)
+        planned = stages(contents)
+        report_progress(packet, planned, 0)
+        with store.bench(packet.pk, packet.fence) as bench:
+            built = build(contents, partial(report_progress, packet, planned), bench=bench)
+    except (LeaseLost, DatabaseError, OSError):
+        raise
+    except RenderFailed as failure:
+        fail_packet(packet, failure.reason)
+    except Exception:
+        log.exception("packet_not_built", packet=packet.pk)
+        fail_packet(packet, PacketFailure.FAULT)
+    else:
+        complete_packet(packet, sha256=built.sha256, size=built.size, pages=built.pages)
+
+
+@contextmanager
+def _kept(packet: Packet) -> Iterator[None]:
+    """Renew the lease in the background, as one section can take longer than a lease to lay out."""
+    done = Event()
+    keeper = Thread(target=_renew_until, args=(packet, done), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        keeper.join()
+
+
+def _renew_until(packet: Packet, done: Event) -> None:
+    while not done.wait(LEASE.total_seconds() / 3):
+        try:
+            _write(packet, leased_until=clock.now() + LEASE)
+        except LeaseLost:
+            return  # the builder learns it when it next reports
+        except DatabaseError as error:
+            log.warning("packet_lease_not_renewed", packet=packet.pk, error=type(error).__name__)
+        finally:
+            connection.close()
 
 
 def report_progress(packet: Packet, stages: list[str], done: int) -> None:
@@ -75,7 +145,7 @@ def complete_packet(packet: Packet, *, sha256: str, size: int, pages: int) -> No
 
 @transaction.atomic
 def fail_packet(packet: Packet, reason: str) -> None:
-    """Stop trying, for `reason`. Raises LeaseLost."""
+    """Stop trying, for `reason` (a PacketFailure). Raises LeaseLost."""
     _write(packet)
     _fail(packet, reason)
 
@@ -88,6 +158,6 @@ def _write(packet: Packet, **values: object) -> None:
 
 def _fail(packet: Packet, reason: str) -> None:
     Packet.objects.filter(pk=packet.pk).update(
-        state=PacketState.FAILED, error=reason[:300], finished_at=clock.now(), leased_until=None
+        state=PacketState.FAILED, error=reason, finished_at=clock.now(), leased_until=None
     )
     record(None, "packet_failed", packet, reason)

@@ -27,16 +27,23 @@ def stages(contents: Contents) -> list[str]:
     return _stages(assemble(contents))
 
 
-def build(contents: Contents, progress: Progress = lambda done: None, *, limits: Limits = Limits()) -> Built:  # noqa: B008
+def build(
+    contents: Contents,
+    progress: Progress = lambda done: None,
+    *,
+    limits: Limits = Limits(),  # noqa: B008
+    bench: Path | None = None,
+) -> Built:
     """Assemble, render, seal and store. Raises `process.RenderFailed`.
 
     `progress` is called with the number of stages done, as they are done; what it raises stops the build.
+    `bench` is a folder of the store's file system for what is not finished (see `store.bench`).
     """
     sections = assemble(contents)
     steps = _Steps(sections, progress)
     html = document(contents, sections)
     steps.reach("contents")
-    with tempfile.TemporaryDirectory(prefix="packet-") as folder:
+    with tempfile.TemporaryDirectory(prefix="packet-", dir=bench) as folder:
         drawn, sealed = Path(folder, "drawn.pdf"), Path(folder, "sealed.pdf")
         identifier = seal.digest(contents)[:32]
         pages = render(html, drawn, identifier=identifier, on_page=steps.on_page, limits=limits)
@@ -44,7 +51,7 @@ def build(contents: Contents, progress: Progress = lambda done: None, *, limits:
         seal.seal(drawn, sealed, contents)
         steps.reach("seal")
         size = sealed.stat().st_size
-        digest = store.put(sealed)
+        digest = store.put(sealed, bench=bench)
     steps.reach("store")
     return Built(digest, size, pages)
 

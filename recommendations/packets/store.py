@@ -1,7 +1,10 @@
 """The content-addressed store: a file is named by its SHA-256 and is either whole or not there."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 from re import fullmatch
@@ -16,18 +19,47 @@ def path(digest: str, suffix: str = ".pdf") -> Path:
     return Path(settings.STORAGE_ROOT) / digest[:2] / f"{digest}{suffix}"
 
 
-def put(content: bytes | Path, suffix: str = ".pdf") -> str:
+@contextmanager
+def bench(job: int, attempt: int) -> Iterator[Path]:
+    """A folder to work in on job `job`, in the file system of the store, gone afterwards.
+
+    What earlier attempts left when they were killed goes first; a later attempt is not touched.
+    """
+    clear_benches(job, before=attempt)
+    folder = _benches(job) / str(attempt)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        clear_benches(job, before=attempt + 1)
+
+
+def clear_benches(job: int, *, before: int) -> None:
+    """Remove what attempts at `job` with a number lower than `before` left."""
+    benches = _benches(job)
+    for folder in benches.glob("*"):
+        if int(folder.name) < before:
+            shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # not there, or a later attempt is at work
+        benches.rmdir()
+
+
+def _benches(job: int) -> Path:
+    return Path(settings.STORAGE_ROOT) / ".bench" / str(job)
+
+
+def put(content: bytes | Path, suffix: str = ".pdf", *, bench: Path | None = None) -> str:
     """Store bytes, or a copy of a file, and answer its SHA-256. Storing the same content twice is one file.
 
-    The content is written under a temporary name in the same file system, synced, then renamed, and the
-    folder synced: whenever the process dies, a reader sees the whole file or none.
+    The content is written under a temporary name in the same file system (in `bench`, where there is one),
+    synced, then renamed, and the folder synced: whenever the process dies, a reader sees the whole file or none.
     """
     digest = _digest(content)
     target = path(digest, suffix)
     if target.exists():
         return digest
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=bench or target.parent)
     try:
         with open(handle, "wb") as file:
             _copy(content, file)
