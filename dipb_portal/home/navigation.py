@@ -50,8 +50,11 @@ def _is_here(path: str, url: str) -> bool:
 
 
 def _seat_line(rights: Rights) -> str:
-    """For example "France, Head of delegation"; the first seat in the order of bodies speaks for the person."""
+    """For example "France, head of delegation": the first seat, in the order of bodies."""
     if not rights:
         return ""
     seat = rights.seats[0]
-    return f"{seat.nation or seat.organisation or seat.body.acronym}, {seat.get_role_display()}"
+    role = seat.get_role_display()
+    if role[1:2].islower():
+        role = role[0].lower() + role[1:]
+    return f"{seat.nation or seat.organisation or seat.body.acronym}, {role}"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 PITCH = 19  # a square of 13, its outline and the gap to the next
 LINE = 25  # height of a row that holds one line of squares
 HEAD = 22
-LABELS = 126  # room for the name of a state
-CELL = 4  # squares side by side in a cell before they continue below
+LABELS = 164  # room for the name of a state, in French too
+CELL = 3  # squares side by side in a cell before they continue below
+COLUMN = CELL * PITCH + 8
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def square_chart(
     id: str, title: str, columns: Sequence[str], rows: Sequence[Row], solid_label: str = ""
 ) -> SquareChart:
     """Lay out `rows` under `columns`; solid squares come first, a long cell continues below."""
-    places = tuple(Column(label, LABELS + n * CELL * PITCH) for n, label in enumerate(columns))
+    places = tuple(Column(label, LABELS + n * COLUMN) for n, label in enumerate(columns))
     lines, y = [], HEAD
     for row in rows:
         cells = zip(places, row.cells, strict=True)
@@ -74,7 +75,7 @@ def square_chart(
         lines.append(Line(row.label, row.url, y, squares, tuple(len(cell) for cell in row.cells)))
         deepest = max((-(-len(cell) // CELL) for cell in row.cells), default=1)
         y += LINE + PITCH * (max(deepest, 1) - 1)
-    return SquareChart(id, title, places, tuple(lines), solid_label, LABELS + len(columns) * CELL * PITCH, y)
+    return SquareChart(id, title, places, tuple(lines), solid_label, LABELS + len(columns) * COLUMN, y)
 
 
 def _cell(x: int, y: int, cell: Sequence[bool]) -> list[Square]:

@@ -113,9 +113,10 @@ def paginate(page: Page) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, Any]:
-    """Every problem of the forms, with a way to its field; pages without a form have none."""
-    return {"problems": [problem for form in forms if form for problem in problems_of(form)]}
+def error_summary(*forms: BaseForm, still: bool = False) -> dict[str, Any]:
+    """Every problem of the forms, with a way to its field; takes the focus unless it is to be `still`."""
+    problems = [problem for form in forms if form for problem in problems_of(form)]
+    return {"problems": problems, "still": still}
 
 
 @register.inclusion_tag("components/bilingual.html")
