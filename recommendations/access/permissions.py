@@ -26,7 +26,7 @@ class Side:
 
     @property
     def name(self) -> str:
-        return str(self.nation or self.body)
+        return self.nation.name if self.nation else self.body.acronym  # type: ignore[union-attr]
 
 
 def asked_bodies(consultation: Consultation) -> list[Body]:

@@ -8,10 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.enums import CommentType, Decision
+from recommendations.forms.consultation import GENERAL
 from recommendations.forms.fields import PlainTextField
 from recommendations.models import Comment, Consultation
-
-GENERAL = "0"
 
 
 class CommentFilter(filters.FilterSet):
@@ -35,7 +34,7 @@ class CommentFilter(filters.FilterSet):
     def __init__(self, data: Any, consultation: Consultation, senders: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         positions = consultation.revision.paragraphs.values_list("position", flat=True)
-        self.filters["paragraph"].extra["choices"] = [(GENERAL, _("General")), *((str(n), str(n)) for n in positions)]
+        self.filters["paragraph"].extra["choices"] = [(GENERAL, _("General")), *((n, n) for n in positions)]
         self.filters["sender"].extra["choices"] = senders
 
     def filter_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
@@ -43,7 +42,7 @@ class CommentFilter(filters.FilterSet):
         return queryset if self.form.cleaned_data.get("decision") else queryset.filter(adjudication=None)
 
     def about(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
-        return comments.filter(paragraph=None) if value == GENERAL else comments.filter(paragraph__position=value)
+        return comments.filter(paragraph=None) if value == str(GENERAL) else comments.filter(paragraph__position=value)
 
     def sent_by(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
         return comments.filter(Q(nation__alpha3=value) | Q(body__code=value))

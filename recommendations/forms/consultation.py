@@ -17,6 +17,7 @@ from recommendations.forms.fields import PlainTextField
 from recommendations.models import Comment, Paragraph, Recommendation, Revision
 
 DAYS = 10
+GENERAL = 0  # in the place of a paragraph's number: the text in general
 _WHO = {
     BodyKind.GROUP: _("The working group: %(body)s"),
     BodyKind.PLENARY: _("All Allies: %(body)s"),
@@ -81,23 +82,12 @@ class OpenForm(forms.Form):
             self.add_error("confirmed", _("Choose another closing time, or confirm this one"))
         return data
 
-    @property
-    def asks_to_confirm(self) -> bool:
-        """Whether the rules have something against the closing time."""
-        return bool(self.findings)
-
-
-class ParagraphField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Paragraph) -> str:
-        return _("Paragraph %(number)s") % {"number": obj.position}
-
 
 class CommentForm(forms.Form):
     """A comment on a paragraph of `revision`, or in general; `version` is that of the row it was read from."""
 
-    paragraph = ParagraphField(
-        Paragraph.objects.none(), label=_("About"), required=False, empty_label=_("The text in general")
-    )
+    use_required_attribute = False
+    paragraph = forms.TypedChoiceField(label=_("About"), coerce=int, initial=GENERAL)
     type = forms.ChoiceField(
         label=_("Type of comment"),
         widget=forms.RadioSelect,
@@ -110,23 +100,30 @@ class CommentForm(forms.Form):
         label=_("Proposed text"),
         help_text=_("The exact words, as they should read. Required for critical and substantive comments."),
         css="text",
-        required=False,
+        error_messages={"required": _("Enter the text you propose")},
     )
-    rationale = PlainTextField(label=_("Rationale"), help_text=_("Required for critical comments."), required=False)
+    rationale = PlainTextField(
+        label=_("Rationale"),
+        help_text=_("Required for critical comments."),
+        error_messages={"required": _("Give the rationale of a critical comment")},
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["paragraph"].queryset = revision.paragraphs.all()  # type: ignore[attr-defined]
+        self.paragraphs = list(revision.paragraphs.all())
+        self.fields["paragraph"].choices = [  # type: ignore[attr-defined]
+            (GENERAL, _("The text in general")),
+            *((each.position, _("Paragraph %(number)s") % {"number": each.position}) for each in self.paragraphs),
+        ]
+        chosen = self.data.get("type") if self.is_bound else None
+        if chosen in CommentType.values:
+            self.fields["proposed_text"].required = CommentType(chosen).owes_text
+            self.fields["rationale"].required = CommentType(chosen).owes_rationale
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        kind = CommentType(data["type"]) if "type" in data else None
-        if kind and kind.owes_text and not data.get("proposed_text", "?"):
-            self.add_error("proposed_text", _("Enter the text you propose"))
-        if kind and kind.owes_rationale and not data.get("rationale", "?"):
-            self.add_error("rationale", _("Give the rationale of a critical comment"))
-        return data
+    def clean_paragraph(self) -> Paragraph | None:
+        number = self.cleaned_data["paragraph"]
+        return next((each for each in self.paragraphs if each.position == number), None)
 
 
 class SubmitForm(forms.Form):

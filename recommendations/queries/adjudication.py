@@ -32,7 +32,7 @@ def left_to_decide(consultation: Consultation) -> Left:
         consultation.comments.submitted()
         .order_by()
         .values_list("type", "paragraph__position")
-        .annotate(Count("pk"), Count("pk", filter=Q(adjudication=None)))
+        .annotate(all=Count("pk"), left=Count("pk", filter=Q(adjudication=None)))
     )
     by_type = dict.fromkeys(CommentType.values, 0)
     by_place: dict[int | None, int] = {}

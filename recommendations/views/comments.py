@@ -18,7 +18,7 @@ from recommendations.access.permissions import (
 )
 from recommendations.actions.consultation import delete_comment, save_comment, submit_comments
 from recommendations.enums import StaleVersion
-from recommendations.forms.consultation import CommentForm, SubmitForm
+from recommendations.forms.consultation import GENERAL, CommentForm, SubmitForm
 from recommendations.forms.fields import refuse
 from recommendations.models import Comment, Consultation
 from recommendations.queries.consultation import comments_shown, prepared_for
@@ -45,12 +45,9 @@ def write(request: HttpRequest, pk: int, comment_pk: int | None = None) -> HttpR
 
 def _initial(request: HttpRequest, consultation: Consultation, comment: Comment | None) -> dict[str, object]:
     if comment:
-        return {"paragraph": comment.paragraph_id, **{name: getattr(comment, name) for name in WORDS}}
-    initial: dict[str, object] = {"language": get_language()}
-    if number := request.GET.get("paragraph"):
-        paragraphs = consultation.revision.paragraphs
-        initial["paragraph"] = get_object_or_404(paragraphs, position=number if number.isdecimal() else 0).pk
-    return initial
+        paragraph = comment.paragraph.position if comment.paragraph else GENERAL
+        return {"paragraph": paragraph, **{name: getattr(comment, name) for name in WORDS}}
+    return {"paragraph": request.GET.get("paragraph", GENERAL), "language": get_language()}
 
 
 def _save(request: HttpRequest, consultation: Consultation, comment: Comment | None, gone: bool) -> HttpResponse:
@@ -94,7 +91,6 @@ def _page(
         "form": form,
         "theirs": theirs,
         "side": side_of(request.user, consultation),
-        "paragraphs": consultation.revision.paragraphs.all(),
     }
     return render(request, f"{TEMPLATES}/comment.html", context, status=status)
 
