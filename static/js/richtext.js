@@ -37,10 +37,11 @@
       name: "keys",
       addKeyboardShortcuts: () => ({ "Alt-F10": () => focusTool(tools.find((tool) => tool.tabIndex === 0)) }),
     });
+    const cell = { content: "(paragraph | bulletList | orderedList)+" }; // no table inside a table
     return [
       lib.Document, lib.Paragraph, lib.Text, lib.HardBreak, lib.Bold, lib.Italic, footnote, keys,
       lib.BulletList, lib.OrderedList, lib.ListItem, lib.UndoRedo, lib.Gapcursor,
-      lib.Table, lib.TableRow, lib.TableHeader, lib.TableCell,
+      lib.Table, lib.TableRow, lib.TableHeader.extend(cell), lib.TableCell.extend(cell),
     ];
   };
 
@@ -53,6 +54,7 @@
       if (name in ACTIVE) tool.setAttribute("aria-pressed", current.isActive(ACTIVE[name]));
       tool.setAttribute("aria-disabled", !COMMANDS[name](current.can().chain()).run());
       if (tool.dataset.in) tool.hidden = !current.isActive(tool.dataset.in);
+      if (tool.dataset.out) tool.hidden = current.isActive(tool.dataset.out);
     }
   };
 
