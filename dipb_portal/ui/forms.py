@@ -25,10 +25,10 @@ def problems_of(form: BaseForm) -> Iterator[Problem]:
     if not form.is_bound or not form.errors:
         return
     for message in form.non_field_errors():
-        yield Problem(message)
+        yield Problem(str(message))
     for field in form:
         for message in field.errors:
-            yield Problem(message, _control_of(field))
+            yield Problem(str(message), _control_of(field))
 
 
 def _control_of(field: BoundField) -> str:

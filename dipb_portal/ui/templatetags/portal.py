@@ -41,8 +41,7 @@ def when(value: date | datetime | None, style: moments.Style = "full") -> SafeSt
     """A day or an instant in Brussels time. Styles: full, long, deadline, short, day."""
     if value is None:
         return SafeString()
-    instant = isinstance(value, datetime)
-    machine = f"{value.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if instant else value.isoformat()
+    machine = f"{value.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if isinstance(value, datetime) else f"{value:%Y-%m-%d}"
     return format_html('<time datetime="{}">{}</time>', machine, moments.in_words(value, style))
 
 
