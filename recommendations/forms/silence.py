@@ -71,17 +71,18 @@ class DeadlineForm(forms.Form):
         if cleaned["day"] <= self.now.astimezone(BRUSSELS).date():
             self.add_error("day", _("The deadline must be at least one working day ahead."))
             return cleaned
-        self.deadline = datetime.combine(cleaned["day"], cleaned["hour"], BRUSSELS).astimezone(UTC)
+        ends = datetime.combine(cleaned["day"], cleaned["hour"], BRUSSELS)
+        self.deadline = ends.astimezone(UTC)
         for finding in check_deadline(self.now, self.deadline):
-            self._take_up(finding, cleaned)
+            self._take_up(finding, ends.date(), bool(cleaned.get("confirmed")))
         return cleaned
 
-    def _take_up(self, finding: Finding, cleaned: dict[str, Any]) -> None:
+    def _take_up(self, finding: Finding, day: date, confirmed: bool) -> None:
         if finding.blocks:
             self.add_error("hour" if finding.code == "outside_hours" else "day", finding.message)
-            if finding.code == "not_a_working_day" and (name := _holiday(cleaned["day"])):
+            if finding.code == "not_a_working_day" and (name := _holiday(day)):
                 self.add_error("day", _("Public holiday in Belgium: %(name)s.") % {"name": name})
-        elif not cleaned.get("confirmed"):
+        elif not confirmed:
             self.fields["confirmed"].widget = forms.CheckboxInput()
             self.add_error("confirmed", finding.message)
 

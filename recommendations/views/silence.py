@@ -241,7 +241,8 @@ def _submit(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
         form.theirs = stale.theirs  # type: ignore[attr-defined]
         form.add_error(None, stale)
     except ValidationError as refused:
-        for field, problems in getattr(refused, "error_dict", {None: refused.error_list}).items():
+        by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
+        for field, problems in by_field.items():
             form.add_error("day" if field == "deadline" else field, problems)
     except IllegalTransition:
         form.add_error(None, _("The text has moved on meanwhile: look at it again."))
