@@ -10,6 +10,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -27,7 +28,7 @@ class Finding:
     """What is to be said about a proposed deadline; one that `blocks` refuses it, another only warns."""
 
     code: str
-    message: str
+    message: str | Promise
     blocks: bool = True
 
 

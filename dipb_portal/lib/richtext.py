@@ -111,7 +111,7 @@ def _blocks(nodes: Sequence[Node]) -> list[Element]:
     found: list[Element] = []
     for inline, group in groupby(nodes, _is_inline):
         if not inline:
-            found += [block for node in group for block in _block(node)]
+            found += [block for node in group if isinstance(node, Element) for block in _block(node)]
         elif paragraph := _inline(list(group)):
             found.append(Element("p", paragraph))
     return found
