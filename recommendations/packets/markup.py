@@ -1,5 +1,7 @@
 """Template tags that set a `Text` in the languages of the edition: one wide column, or two side by side."""
 
+import re
+
 from django.template import Context, Library
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -8,6 +10,11 @@ from dipb_portal.lib.typography import french
 from recommendations.packets.contents import Language, Text
 
 register = Library()
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|janvier|février|mars"
+    "|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+DATE = re.compile(rf"(\d{{1,2}}(?:er)?) ({MONTHS})(?: (\d{{4}}))?\b")
 SHORT = 900  # characters of HTML in either language: such a paragraph is not parted over two pages
 
 
@@ -17,10 +24,14 @@ def short(text: Text) -> bool:
 
 
 def read(text: Text, language: Language, *, html: bool = False) -> tuple[str, Language]:
-    """The words as HTML with their language; French gets its no-break spaces. `html`: already sanitised HTML."""
+    """The words as HTML with their language; `html`: already sanitised HTML. Dates are bound, French is spaced."""
     words, spoken = text.read(language)
-    markup = words if html else escape(words)
+    markup = DATE.sub(_bound, words if html else escape(words))
     return mark_safe(french(markup) if spoken == "fr" else markup), spoken  # noqa: S308
+
+
+def _bound(found: re.Match[str]) -> str:
+    return "\N{NO-BREAK SPACE}".join(filter(None, found.groups()))
 
 
 def attribute(language: Language, spoken: Language) -> SafeString:

@@ -6,6 +6,7 @@ Reads a job as JSON from standard input, writes the file it names, and a JSON ob
 fetch nothing but the assets that came with the job.
 """
 
+import gc
 import json
 import resource
 import signal
@@ -15,6 +16,23 @@ from functools import partial
 from typing import Any
 
 Job = dict[str, Any]
+
+
+# What the building of the tag tree reads of a box; the rest is half of the memory of a drawn page.
+TAGGED = frozenset(
+    [
+        "element",
+        "element_tag",
+        "children",
+        "style",
+        "colspan",
+        "rowspan",
+        "mark",
+        "is_table_wrapper",
+        "link_annotation",
+        "widget_annotation",
+    ]
+)
 
 
 class TooManyPages(Exception):
@@ -50,6 +68,8 @@ def _render(job: Job) -> int:
         def _ua_stylesheets(self, forms: bool = False) -> list:
             return [base]
 
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # boxes live until they are drawn: looking them through is a tenth of the time
     _watch_layout(job["limits"]["pages"])
     structure = Structure()
     structure.install()
@@ -103,12 +123,17 @@ def _section(resume_at: dict | None) -> int:
 
 
 def _watch_drawing(pages: list) -> None:
-    def draw(paint: Callable, number: int, *args: Any, **options: Any) -> None:
+    """Report each page as it is drawn, and let go of all that its boxes hold for drawing only."""
+
+    def draw(page: Any, number: int, paint: Callable, *args: Any, **options: Any) -> None:
         paint(*args, **options)
+        for box in list(page._page_box.descendants()):
+            if "_box" not in box.__dict__:  # a placeholder of what is set out of the flow
+                box.__dict__ = {name: value for name, value in box.__dict__.items() if name in TAGGED}
         _tell(drawn=number, pages=len(pages))
 
     for number, page in enumerate(pages, start=1):
-        page.paint = partial(draw, page.paint, number)
+        page.paint = partial(draw, page, number, page.paint)
 
 
 if __name__ == "__main__":

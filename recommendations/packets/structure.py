@@ -9,6 +9,7 @@ the pinned version, and `tests/recommendations/packets/test_structure.py` tests 
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import pydyf
@@ -34,6 +35,8 @@ class Structure:
 
     def tree(self, box, parent, pdf, page: int, nums: dict, links: list, content: dict) -> Iterator[Any]:
         """The tags of one box and what stands in it, as WeasyPrint builds them, corrected."""
+        if type(pdf) is pydyf.PDF:
+            pdf.__class__ = _CompletePdf
         box = getattr(box, "_box", box)
         html = box.element
         if isinstance(box, boxes.MarginBox) or (box.element_tag == "thead" and id(html) in self.heads):
@@ -93,6 +96,14 @@ class Structure:
         if tag["S"] == "/Table":
             _point_to_first_head(box, tag.number, first.number)
         return True
+
+
+class _CompletePdf(pydyf.PDF):
+    """A PDF that has all its pages: pydyf lists them anew for every tag, which is quadratic."""
+
+    @cached_property
+    def page_references(self) -> tuple:
+        return tuple(pydyf.PDF.page_references.fget(self))
 
 
 def _point_to_first_head(box, number: int, first: int) -> None:

@@ -1,4 +1,4 @@
-"""A realistic, fictitious packet that scales: one recommendation is about eight pages with its annexes."""
+"""A realistic, fictitious packet that scales with its recommendations, their paragraphs and comments."""
 
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -137,8 +137,8 @@ TITLE = Text(
 )
 
 
-def specimen(edition: Edition = "both", recommendations: int = 1, comments: int = 12) -> Contents:
-    """A packet with so many recommendations, each with so many comments."""
+def specimen(edition: Edition = "both", recommendations: int = 1, comments: int = 12, rounds: int = 1) -> Contents:
+    """A packet with so many recommendations, each with so many comments and its paragraphs so many times."""
     numbers = range(1, recommendations + 1)
     return Contents(
         reference="DIPB-D(2026)0014",
@@ -196,7 +196,7 @@ def specimen(edition: Edition = "both", recommendations: int = 1, comments: int 
                 "renforcement de la capacité de production et une plus grande interopérabilité.</p>",
             ),
         ),
-        recommendations=tuple(_recommendation(n) for n in numbers),
+        recommendations=tuple(_recommendation(n, rounds) for n in numbers),
         consultations=tuple(_consultation(n) for n in numbers),
         matrices=tuple(_matrix(n, comments) for n in numbers),
         way_ahead=(
@@ -238,7 +238,7 @@ def specimen(edition: Edition = "both", recommendations: int = 1, comments: int 
     )
 
 
-def _recommendation(number: int) -> Recommendation:
+def _recommendation(number: int, rounds: int) -> Recommendation:
     return Recommendation(
         reference=_reference(number),
         kind="recommendation",
@@ -250,7 +250,7 @@ def _recommendation(number: int) -> Recommendation:
             Fact(Text("Working group", "Groupe de travail"), Text("Industrial capacity", "Capacité industrielle")),
             Fact(Text("Objective", "Objectif"), Text("Increase defence production", "Augmenter la production")),
         ),
-        paragraphs=tuple(Paragraph(n, Text(en, fr), level) for n, level, en, fr in PARAGRAPHS),
+        paragraphs=tuple(Paragraph(n, Text(en, fr), level) for n, level, en, fr in PARAGRAPHS * rounds),
         reservations=(
             Reservation(
                 DENMARK,
