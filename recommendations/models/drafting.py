@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
@@ -93,6 +94,17 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return self.document.reference if self.document else f"{self.recommendation} · {self.number}"
+
+    @property
+    def name(self) -> str:
+        """Its reference, or what it will be in the reader's language."""
+        if self.document:
+            return self.document.reference
+        return (
+            gettext("Working text of REV%(number)s") % {"number": self.number}
+            if self.number
+            else gettext("Working text")
+        )
 
     @property
     def is_issued(self) -> bool:

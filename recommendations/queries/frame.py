@@ -131,7 +131,8 @@ class Frame:
 
     @cached_property
     def next_steps(self) -> list[NextStep]:
-        return [*self._writing(), *self._transitions()]
+        """What the person's role includes in the present state: what is open first."""
+        return sorted([*self._writing(), *self._transitions()], key=lambda step: step.reason is not None)
 
     def _writing(self) -> list[NextStep]:
         pk, steps = self.recommendation.pk, []
