@@ -14,9 +14,9 @@ from dipb_portal.notifications.messages import SENTENCES, sentence
 from dipb_portal.notifications.models import Kind, Notification
 from dipb_portal.notifications.outbox import notify
 from dipb_portal.notifications.tasks import MAX_ATTEMPTS, send_due_mail
+from tests.counting import queries_of
 from tests.scenarios import People
 
-INBOX_QUERIES = 9  # session (3 with its savepoint), person, two for rights, session list, count, rows
 REFERENCE = "DIPB(CAP)-WP(2026)0012-REV1"
 
 
@@ -123,12 +123,11 @@ def test_reading_the_inbox_by_get_marks_nothing(people: People, client: Client) 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("rows", [3, 30])
-def test_the_inbox_costs_the_same_however_long(
-    rows: int, people: People, client: Client, django_assert_num_queries
-) -> None:
-    for number in range(rows):
-        tell(people.head_fra, key=str(number))
+def test_the_inbox_costs_the_same_however_long(people: People, client: Client) -> None:
     client.force_login(people.head_fra)
-    with django_assert_num_queries(INBOX_QUERIES):
-        client.get(reverse("notifications:inbox"))
+    costs = set()
+    for rows in (3, 30):
+        for number in range(rows):
+            tell(people.head_fra, key=str(number))
+        costs.add(queries_of(client, reverse("notifications:inbox")))
+    assert len(costs) == 1

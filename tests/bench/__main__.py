@@ -1,0 +1,14 @@
+"""`make bench`: pages and packets, measured in one run on this machine. Compare ratios, not absolute times."""
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from tests.bench import packets, pages  # noqa: E402
+
+pages.main()
+packets.main()

@@ -1,0 +1,118 @@
+"""The desk says what is asked of whom, by when, and nothing that is not theirs."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from dipb_portal.accounts.models import User
+from dipb_portal.home.desk import asked_of
+from dipb_portal.home.health import say_alive
+from dipb_portal.lib import clock
+from recommendations.actions import drafting, silence
+from recommendations.enums import Stance, State
+from recommendations.models import Silence
+from tests import scenarios
+from tests.counting import queries_of
+from tests.scenarios import People
+
+pytestmark = pytest.mark.django_db
+
+
+def labels(user: User) -> list[str]:
+    return [str(ask.label) for ask in asked_of(User.objects.get(pk=user.pk))]
+
+
+def test_a_head_is_asked_for_a_position_until_it_is_stated(people: People) -> None:
+    scenarios.text_in(State.UNDER_SILENCE, people)
+    assert labels(people.head_fra) == ["Silence procedure"]
+    assert labels(people.expert_fra) == []
+    silence.state_position(silence=Silence.objects.get(), stance=Stance.SUPPORT, by=people.head_fra)
+    assert labels(people.head_fra) == []
+    assert labels(people.deputy_fra) == []
+    assert labels(people.head_deu) == ["Silence procedure"]
+
+
+def test_who_is_asked_for_comments_sees_how_far_the_side_is(people: People) -> None:
+    consultation = scenarios.open_round(people, scenarios.issued(people), audiences=["CAP", "NIAG"])
+    scenarios.comment(consultation, people.expert_fra)
+    ask = asked_of(people.head_fra)[0]
+    assert ask.sentence == "1 comment is prepared and not submitted yet."
+    assert str(ask.action) == "Review and submit"
+    assert asked_of(people.head_deu)[0].sentence == "No comment has been prepared."
+    assert labels(people.niag) == ["Round of comments"]
+    assert labels(people.partner_ukr) == []
+
+
+def test_the_earliest_deadline_comes_first_and_what_has_none_last(people: People) -> None:
+    with clock.specimen_clock(clock.now() - timedelta(minutes=1)):
+        scenarios.text_in(State.UNDER_SILENCE, people)
+        scenarios.open_round(people, scenarios.issued(people), days=1)
+    dues = [ask.due for ask in asked_of(people.head_fra)]
+    assert dues == sorted(dues)
+    scenarios.report(people)
+    scenarios.open_round(people, scenarios.issued(people, title="Closed"))
+    assert asked_of(people.secretariat)[-1].due is None
+
+
+def test_the_secretariat_and_the_pen_holders_are_asked_to_decide_and_to_move_texts(people: People) -> None:
+    consultation = scenarios.open_round(people, scenarios.issued(people))
+    scenarios.comment(consultation, people.head_fra, submit=True)
+    scenarios.close_round(people, consultation)
+    assert "Adjudication" in labels(people.secretariat)
+    assert labels(people.rapporteur) == ["Adjudication"]
+    assert labels(people.rapporteur_scs) == []
+    scenarios.decide_all(people, consultation)
+    assert labels(people.rapporteur) == []
+    assert labels(people.group_chair) == ["Adjudication"]  # the text, now to be agreed
+
+
+def test_a_signed_action_sheet_and_an_issued_report_are_asked_no_more(people: People) -> None:
+    text = scenarios.text_in(State.ENDORSED, people)
+    assert labels(people.chair) == ["Action sheet"]
+    assert labels(people.secretariat) == ["Action sheet"]
+    silence.issue_action_sheet(silence=Silence.objects.get(), text_en="Agreed.", text_fr="Agréé.", by=people.chair)
+    scenarios.report(people, text)
+    assert labels(people.chair) == []
+    assert labels(people.secretariat) == ["Report to the CNAD"]
+
+
+def test_the_page_shows_the_asks_and_remembers_the_visit(people: People, client: Client) -> None:
+    scenarios.text_in(State.UNDER_SILENCE, people, title="Powder for shells")
+    client.force_login(people.head_fra)
+    page = client.get(reverse("desk")).content.decode()
+    assert "Powder for shells" in page
+    assert "France has not stated a position." in page
+    seen = User.objects.get(pk=people.head_fra.pk).desk_seen_at
+    assert seen is not None
+    client.get(reverse("desk"))
+    assert User.objects.get(pk=people.head_fra.pk).desk_seen_at > seen
+
+
+def test_the_overview_counts_only_what_the_reader_sees(people: People, client: Client) -> None:
+    scenarios.draft(people.rapporteur_scs, group="SCS")
+    drafting.issue_revision(recommendation=scenarios.draft(people.rapporteur), by=people.secretariat)
+    for user, squares in ((people.secretariat, 2), (people.expert_fra, 1), (people.niag, 0)):
+        client.force_login(user)
+        chart = client.get(reverse("overview")).context["chart"]
+        assert sum(len(line.squares) for line in chart.lines) == squares
+
+
+def test_the_desk_costs_the_same_however_much_is_asked(people: People, client: Client) -> None:
+    client.force_login(people.head_fra)
+    for number in range(3):
+        scenarios.open_round(people, scenarios.issued(people, title=f"Text {number}"))
+    few = queries_of(client, reverse("desk"))
+    for number in range(27):
+        scenarios.open_round(people, scenarios.issued(people, title=f"More {number}"))
+    assert queries_of(client, reverse("desk")) == few
+
+
+def test_the_portal_is_ready_only_while_a_worker_answers(client: Client) -> None:
+    cache.clear()
+    assert client.get("/health/live").content == b"ok"
+    assert client.get("/health/ready").status_code == 500
+    say_alive()
+    assert client.get("/health/ready").status_code == 200
