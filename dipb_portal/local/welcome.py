@@ -5,7 +5,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 
 def main() -> None:
@@ -14,7 +14,6 @@ def main() -> None:
     print(f"\nThe portal answers at http://localhost:{os.environ['PORT']}/")
     if settings.SPECIMEN:
         print_accounts()
-    if "first_packet" in get_commands():
         call_command("first_packet")
     print(f"Logs, mail and files: {Path(settings.BASE_DIR) / 'var'}. Ctrl-C stops everything.\n", flush=True)
 
