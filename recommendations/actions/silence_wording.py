@@ -71,9 +71,9 @@ def _reservations(silence: Silence, language: str) -> list[str]:
         words = {"nation": position.nation.name, "text": position.text}
         if position.paragraph:
             words["number"] = str(position.paragraph.position)
-            lines.append(_("%(nation)s entered a reservation on paragraph %(number)s: “%(text)s”") % words)
+            lines.append(_("%(nation)s – reservation on paragraph %(number)s: “%(text)s”") % words)
         else:
-            lines.append(_("%(nation)s entered a reservation: “%(text)s”") % words)
+            lines.append(_("%(nation)s – reservation: “%(text)s”") % words)
     return lines
 
 

@@ -104,7 +104,12 @@ class PositionForm(forms.Form):
 
     stance = forms.ChoiceField(
         label=_("Position"),
-        choices=[(stance.value, stance.label) for stance in Stance if stance != Stance.OBJECT],
+        choices=[
+            (Stance.SUPPORT, Stance.SUPPORT.label),
+            (Stance.SUPPORT_COMMENTS, Stance.SUPPORT_COMMENTS.label),
+            (Stance.RESERVATION, _("Reservation: agrees, with a note under the name of the nation")),
+            (Stance.SCRUTINY, _("Scrutiny reserve: still being examined in the capital; lapses at the deadline")),
+        ],
         widget=forms.RadioSelect,
     )
     text = Words(

@@ -126,7 +126,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
             "language": stated.language if stated else _language(),
         },
     )
-    said = _("The position of %(nation)s is on the board.") % {"nation": nation}
+    said = _("The national position is on the board (%(nation)s).") % {"nation": nation}
     return _speak(request, "state", silence, nation, form, said, stated=stated)
 
 
@@ -135,7 +135,7 @@ def break_(request: HttpRequest, pk: int) -> HttpResponse:
     silence = _silence(request, pk)
     nation = speaks_for(request.user, silence)
     form = BreakForm(_posted(request), revision=silence.revision, initial={"language": _language()})
-    said = _("%(nation)s broke silence; all members have been told.") % {"nation": nation}
+    said = _("Silence is broken (%(nation)s); all members have been told.") % {"nation": nation}
     return _speak(request, "break", silence, nation, form, said, stance=Stance.OBJECT)
 
 

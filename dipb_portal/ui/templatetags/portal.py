@@ -63,9 +63,12 @@ def state_tag(label: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
-def position_mark(kind: str, label: str) -> SafeString:
-    """A position as shape and word; kinds are the keys of POSITION_ICONS."""
-    return format_html('<span class="state {}">{} {}</span>', kind, icon(POSITION_ICONS[kind]), label)
+def position_mark(kind: str, label: str, note: int | None = None, about: str = "") -> SafeString:
+    """A position as shape and word; kinds are the keys of POSITION_ICONS. `note` links to note-<number> below."""
+    link = format_html(' <a href="#note-{}" aria-label="{}">{}</a>', note, about, note) if note else ""
+    return format_html(
+        '<span class="state {}">{} <span>{}{}</span></span>', kind, icon(POSITION_ICONS[kind]), label, link
+    )
 
 
 @register.inclusion_tag("components/stage_steps.html")

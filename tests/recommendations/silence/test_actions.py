@@ -188,7 +188,7 @@ def test_the_action_sheet_is_drafted_in_both_languages_with_the_reservation(runn
     english, french = running.action_sheet_en, running.action_sheet_fr
     assert english.startswith("ACTION SHEET")
     assert f"({reference}) and agreed to forward it" in english
-    assert "France entered a reservation on paragraph 2: “La France réserve sa position.”" in english
+    assert "France – reservation on paragraph 2: “La France réserve sa position.”" in english
     assert f"(Signed)\n{people.chair.name}" in english
     assert french.startswith("NOTE SUR LA SUITE DONNÉE")
     assert "au terme d’une procédure d’accord tacite" in french
