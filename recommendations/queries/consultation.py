@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from boards.access import rights_of
 from boards.enums import BodyKind
@@ -60,9 +60,16 @@ def rounds_visible_to(user: User) -> QuerySet[Consultation]:
 
 
 def comments_shown(user: User) -> QuerySet[Comment]:
-    """Visible comments with their senders and decisions."""
-    return comments_visible_to(user).select_related(
-        "nation", "body", "author", "submitted_by", "paragraph", "adjudication__decided_by"
+    """Visible comments with their senders and decisions.
+
+    `shown_serial` is the serial for members, and None for outsiders: a number tells how many came before.
+    """
+    members_of = rights_of(user).bodies("view_issued")
+    shown = Case(When(consultation__revision__recommendation__body__in=members_of, then="serial"))
+    return (
+        comments_visible_to(user)
+        .select_related("nation", "body", "author", "submitted_by", "paragraph", "adjudication__decided_by")
+        .annotate(shown_serial=shown)
     )
 
 
@@ -95,12 +102,12 @@ def marks_for(revision: Revision, user: User) -> dict[UUID | None, list[Mark]]:
     """
     shown = {paragraph.identity: paragraph for paragraph in revision.paragraphs.all()}
     comments = (
-        comments_visible_to(user)
+        comments_shown(user)
         .filter(
             consultation__revision__recommendation=revision.recommendation_id,
             consultation__revision__number__lte=revision.number,
         )
-        .select_related("paragraph", "nation", "body", "consultation")
+        .select_related("consultation")
         .order_by("consultation__opened_at", "serial", "pk")
     )
     marks: dict[UUID | None, list[Mark]] = defaultdict(list)
