@@ -5,8 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from recommendations.actions import drafting
-from recommendations.enums import State
-from tests.scenarios import People, draft, issued, revised, text_in, working
+from tests.scenarios import People, issued, revised
 
 
 def signed_in(user) -> Client:
