@@ -16,11 +16,11 @@ from recommendations.models import Comment, Consultation
 class CommentFilter(filters.FilterSet):
     """Paragraph, sender, type, decision and words; what is still to be decided unless asked otherwise."""
 
-    paragraph = filters.ChoiceFilter(label=_("Paragraph"), empty_label=_("All"), method="about")
+    paragraph = filters.ChoiceFilter(label=_("Paragraph"), empty_label=_("All paragraphs"), method="about")
     sender = filters.ChoiceFilter(label=_("From"), empty_label=_("Everyone"), method="sent_by")
     type = filters.ChoiceFilter(choices=CommentType, label=_("Type"), empty_label=_("All types"))
     decision = filters.ChoiceFilter(
-        choices=[("any", _("All")), ("decided", _("Decided")), *Decision.choices],
+        choices=[("any", _("All comments")), ("decided", _("Decided")), *Decision.choices],
         label=_("Decision"),
         empty_label=_("To decide"),
         method="decided",

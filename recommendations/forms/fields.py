@@ -19,9 +19,7 @@ class PlainTextField(forms.CharField):
     def __init__(self, *, rows: int = 3, css: str = "", **kwargs: Any) -> None:
         widget = forms.Textarea({"rows": rows, "class": css} if css else {"rows": rows})
         super().__init__(widget=widget, max_length=LONGEST, **kwargs)
-        self.error_messages["max_length"] = _(
-            "This text is too long: %(show_value)d characters, at most %(limit_value)d."
-        )
+        self.error_messages["max_length"] = _("This text has %(show_value)d characters; at most %(limit_value)d fit.")
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).replace("\r\n", "\n")
