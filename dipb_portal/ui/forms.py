@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.renderers import TemplatesSetting
 
 
@@ -20,8 +20,13 @@ class Problem:
     target: str = ""
 
 
-def problems_of(form: BaseForm) -> Iterator[Problem]:
-    """The form's errors in the order of its fields, those of the form as a whole first."""
+def problems_of(form: BaseForm | BaseFormSet) -> Iterator[Problem]:
+    """The form's errors in the order of its fields, those of the form as a whole first; a formset's row by row."""
+    if isinstance(form, BaseFormSet):
+        yield from (Problem(message) for message in form.non_form_errors())
+        for row in form:
+            yield from problems_of(row)
+        return
     if not form.is_bound or not form.errors:
         return
     for message in form.non_field_errors():

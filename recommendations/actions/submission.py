@@ -139,7 +139,7 @@ def _replace_items(submission: Submission, recommendations: list[Recommendation]
     for position, recommendation in enumerate(recommendations, 1):
         revision = newest_issued(recommendation)
         if recommendation.state != State.ENDORSED or revision is None:
-            raise ValidationError({"recommendations": _("Only endorsed recommendations go into a report.")})
+            raise ValidationError(_("Only endorsed recommendations go into a report."))
         items.append(
             SubmissionItem(submission=submission, recommendation=recommendation, revision=revision, position=position)
         )

@@ -46,7 +46,7 @@ class TitleField(forms.CharField):
 
     def __init__(self, *, language: str, **kwargs: Any) -> None:
         widget = forms.TextInput({"lang": language, "class": "text"})
-        super().__init__(widget=widget, max_length=300, required=False, **kwargs)
+        super().__init__(widget=widget, **{"max_length": 300, "required": False, **kwargs})
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No maxlength: a browser would cut a long title without a word."""

@@ -1,0 +1,153 @@
+"""Forms of a report to the CNAD: its particulars, its texts, what goes into it, and the packet asked for."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from dipb_portal.lib.typography import french_text
+from dipb_portal.ui.fields import RichTextField
+from recommendations.access.gates import PARTS
+from recommendations.enums import Addressee, Edition, Verb
+from recommendations.forms.drafting import TitleField
+from recommendations.models import Recommendation, Submission
+
+MOST_ACTIONS = 26  # they are lettered (a) to (z)
+LONGEST_ACTION = 600
+_PLACE = "place_"
+
+
+class LineField(TitleField):
+    """A line that has to be there, in one language; French gets its no-break spaces."""
+
+    def __init__(self, *, language: str, **kwargs: Any) -> None:
+        super().__init__(language=language, required=True, **kwargs)
+        self.language = language
+
+    def to_python(self, value: str) -> str:
+        line = super().to_python(value)
+        return french_text(line) if self.language == "fr" else line
+
+
+class ParticularsForm(forms.Form):
+    """What the report is called and to whom it goes."""
+
+    title_en = LineField(language="en", label=_("Title in English"))
+    title_fr = LineField(language="fr", label=_("Title in French"))
+    addressee = forms.ChoiceField(label=_("Addressee"), choices=Addressee, widget=forms.RadioSelect)
+    plenary_date = forms.DateField(
+        label=_("Date of the plenary session"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        plenary = data.get("addressee") == Addressee.PLENARY
+        if plenary and not data.get("plenary_date") and "plenary_date" not in self.errors:
+            self.add_error("plenary_date", _("Enter the date of the plenary session the report goes to"))
+        return data
+
+
+class ReportForm(ParticularsForm):
+    """The whole report but its actions. `candidates` get a field each for their place in it, empty to leave out."""
+
+    introduction_en = RichTextField(language="en", label=_("English"), required=False)
+    introduction_fr = RichTextField(language="fr", label=_("French"), required=False)
+    summary_en = RichTextField(language="en", label=_("English"), required=False)
+    summary_fr = RichTextField(language="fr", label=_("French"), required=False)
+    way_ahead_en = RichTextField(language="en", label=_("English"), required=False)
+    way_ahead_fr = RichTextField(language="fr", label=_("French"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, data: Any, *, report: Submission, candidates: list[Recommendation]) -> None:
+        super().__init__(data, initial=values_of(report))
+        places = {item.recommendation_id: item.position for item in report.items.all()}
+        self.candidates = {f"{_PLACE}{text.pk}": text for text in candidates}
+        for name, text in self.candidates.items():
+            self.fields[name] = forms.IntegerField(label=str(text), min_value=1, max_value=99, required=False)
+            self.initial[name] = places.get(text.pk)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        placed = {name for name in self.data if name.startswith(_PLACE) and self.data[name].strip()}
+        if placed - self.candidates.keys():
+            raise ValidationError(_("A recommendation you chose is no longer endorsed and was left out."))
+        return data
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, Recommendation]]:
+        return [(self[name], text) for name, text in self.candidates.items()]
+
+    @property
+    def pairs(self) -> list[dict[str, Any]]:
+        """The texts, English and French side by side."""
+        return [{"label": label, "en": self[f"{part}_en"], "fr": self[f"{part}_fr"]} for part, label in PARTS.items()]
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        """The report's own columns, from a valid form."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "version" and not name.startswith(_PLACE)
+        }
+
+    @property
+    def chosen(self) -> list[Recommendation]:
+        """The recommendations in the order of their numbers; equal numbers keep the order of the page."""
+        placed = [(place, name) for name in self.candidates if (place := self.cleaned_data.get(name))]
+        return [self.candidates[name] for _place, name in sorted(placed, key=lambda pair: pair[0])]
+
+
+def values_of(report: Submission) -> dict[str, Any]:
+    columns = ["title_en", "title_fr", "addressee", "plenary_date", "version"]
+    columns += [f"{part}_{language}" for part in PARTS for language in ("en", "fr")]
+    return {name: getattr(report, name) for name in columns}
+
+
+class ActionForm(forms.Form):
+    """One thing the CNAD is invited to do; a row without a verb and without words is no row."""
+
+    verb = forms.ChoiceField(label=_("Verb"), choices=[("", "–"), *Verb.choices])
+    text_en = LineField(language="en", label=_("English"), max_length=LONGEST_ACTION)
+    text_fr = LineField(language="fr", label=_("French"), max_length=LONGEST_ACTION)
+
+
+class _ActionFormSet(forms.BaseFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["ORDER"].label = _("No.")
+        form.fields["DELETE"].label = _("Remove")
+
+    @property
+    def actions(self) -> list[tuple[str, str, str]]:
+        """Verb, English, French of each row kept, in the order of the numbers; rows without one come last."""
+        rows = [form.cleaned_data for form in self.ordered_forms]
+        return [(row["verb"], row["text_en"], row["text_fr"]) for row in rows if row.get("verb")]
+
+
+ActionFormSet = forms.formset_factory(
+    ActionForm,
+    formset=_ActionFormSet,
+    extra=1,
+    can_order=True,
+    can_delete=True,
+    max_num=MOST_ACTIONS,
+    validate_max=True,
+    absolute_max=MOST_ACTIONS + 10,
+)
+
+
+def actions_of(report: Submission, data: Any) -> forms.BaseFormSet:
+    rows = report.actions.values("verb", "text_en", "text_fr")
+    return ActionFormSet(data, prefix="actions", initial=list(rows))
+
+
+class BuildForm(forms.Form):
+    """A packet in one edition. The hidden key makes a form sent twice one request."""
+
+    edition = forms.ChoiceField(label=_("Languages"), choices=Edition)
+    key = forms.UUIDField(widget=forms.HiddenInput)

@@ -1,0 +1,53 @@
+"""Reports to the CNAD as their pages show them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.functional import Promise
+
+from dipb_portal.accounts.models import User
+from recommendations.access.gates import PARTS
+from recommendations.access.visibility import packets_visible_to, submissions_visible_to, visible_to
+from recommendations.enums import State
+from recommendations.models import Packet, Recommendation, Submission, SubmissionItem
+
+
+@dataclass(frozen=True)
+class Part:
+    """A text of the report in both languages, sanitised HTML."""
+
+    label: Promise
+    en: str
+    fr: str
+
+
+def reports_for(user: User) -> QuerySet[Submission]:
+    """Drafts first, then the issued ones, newest first; with the number of their recommendations."""
+    reports = submissions_visible_to(user).defer("contents").select_related("document")
+    return reports.annotate(texts=Count("items")).order_by(F("issued_at").desc(nulls_first=True), "-created_at")
+
+
+def report_for(user: User) -> QuerySet[Submission]:
+    return submissions_visible_to(user).defer("contents").select_related("document", "created_by")
+
+
+def items_of(report: Submission) -> QuerySet[SubmissionItem]:
+    return report.items.select_related("recommendation__body", "revision__document")
+
+
+def parts_of(report: Submission) -> list[Part]:
+    return [Part(label, getattr(report, f"{name}_en"), getattr(report, f"{name}_fr")) for name, label in PARTS.items()]
+
+
+def packets_of(report: Submission, user: User) -> QuerySet[Packet]:
+    """The report's packets that the person may read, newest first, without their contents."""
+    packets = packets_visible_to(user).filter(submission=report)
+    return packets.defer("contents", "submission__contents").select_related("requested_by", "submission__document")
+
+
+def candidates_for(report: Submission, user: User) -> list[Recommendation]:
+    """What can go into the report: endorsed texts; and what is in it already, in its order, first."""
+    chosen = Q(submission_items__submission=report)
+    texts = visible_to(user).filter(chosen | Q(state=State.ENDORSED)).select_related("body").distinct()
+    places = {item.recommendation_id: item.position for item in report.items.all()}
+    return sorted(texts, key=lambda text: (places.get(text.pk, len(places) + 1), text.body.rank, text.pk))

@@ -1,0 +1,18 @@
+"""Addresses of reports to the CNAD and of their packets."""
+
+from django.urls import path
+
+from recommendations.views import packets, submission
+
+app_name = "submissions"
+urlpatterns = [
+    path("", submission.reports, name="list"),
+    path("new/", submission.create, name="create"),
+    path("<int:pk>/", submission.detail, name="detail"),
+    path("<int:pk>/edit/", submission.edit, name="edit"),
+    path("<int:pk>/build/", submission.build, name="build"),
+    path("<int:pk>/issue/", submission.issue, name="issue"),
+    path("packets/<int:pk>/", packets.packet, name="packet"),
+    path("packets/<int:pk>/progress/", packets.progress, name="progress"),
+    path("packets/<int:pk>/download/", packets.download, name="download"),
+]
