@@ -111,6 +111,20 @@ def state_position(
 
 
 @transaction.atomic
+def withdraw_break(*, silence: Silence, by: User, why: str) -> None:
+    """Take back the objection that ended the procedure. It stays ended; the chair may place the text anew.
+
+    Raises Denied, or ValidationError where the person's nation has no objection to take back.
+    """
+    locked = _lock(silence)
+    nation = speaks_for(by, locked)
+    objection = locked.positions.current().filter(nation=nation, stance=Stance.OBJECT)
+    if not objection.update(superseded_at=clock.now()):
+        raise ValidationError(_("There is no objection to withdraw."))
+    record(by, "break_withdrawn", locked, why, nation=nation.alpha3)
+
+
+@transaction.atomic
 def withdraw_silence(*, silence: Silence, by: User, why: str) -> None:
     """Give up an open procedure; the text returns to adjudication. Raises Denied where it has ended."""
     locked = _lock(silence)

@@ -58,7 +58,8 @@ class DeadlineForm(forms.Form):
 
     def __init__(self, *args: Any, now: datetime, usual: datetime, **kwargs: Any):
         ends = usual.astimezone(BRUSSELS)
-        super().__init__(*args, initial={"day": ends.date(), "hour": ends.time()}, **kwargs)
+        kwargs["initial"] = {"day": ends.date(), "hour": ends.time()}
+        super().__init__(*args, **kwargs)
         self.now = now
         self.deadline = usual
         if not self.data.get("confirmed"):
@@ -79,12 +80,12 @@ class DeadlineForm(forms.Form):
 
     def _take_up(self, finding: Finding, day: date, confirmed: bool) -> None:
         if finding.blocks:
-            self.add_error("hour" if finding.code == "outside_hours" else "day", finding.message)
+            self.add_error("hour" if finding.code == "outside_hours" else "day", str(finding.message))
             if finding.code == "not_a_working_day" and (name := _holiday(day)):
                 self.add_error("day", _("Public holiday in Belgium: %(name)s.") % {"name": name})
         elif not confirmed:
             self.fields["confirmed"].widget = forms.CheckboxInput()
-            self.add_error("confirmed", finding.message)
+            self.add_error("confirmed", str(finding.message))
 
 
 def _holiday(day: date) -> str | None:
@@ -163,5 +164,5 @@ class ActionSheetForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, silence: Silence, seen: str, **kwargs: Any):
-        initial = {"text_en": silence.action_sheet_en, "text_fr": silence.action_sheet_fr, "seen": seen}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"text_en": silence.action_sheet_en, "text_fr": silence.action_sheet_fr, "seen": seen}
+        super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +91,9 @@ def board_of(silence: Silence, own_nations: Iterable[int]) -> Board:
     """The board of one procedure, nations in the protocol order of the reader's language."""
     rank = "nation__rank_fr" if get_language() == "fr" else "nation__rank_en"
     electors = Elector.objects.filter(silence=silence).select_related("nation").order_by(rank)
-    stated = {p.nation_id: p for p in silence.positions.current().select_related("paragraph", "nation")}
+    # An objection ended the procedure, and is shown as what was stated even where it was taken back since.
+    positions = silence.positions.filter(Q(superseded_at=None) | Q(stance=Stance.OBJECT))
+    stated = {p.nation_id: p for p in positions.select_related("paragraph", "nation")}
     own, rows, number = set(own_nations), [], 0
     for elector in electors:
         position = stated.get(elector.nation_id)
@@ -103,23 +105,24 @@ def board_of(silence: Silence, own_nations: Iterable[int]) -> Board:
 
 @dataclass(frozen=True)
 class Move:
-    """What the chair did to a running procedure: moved its deadline to `deadline`, or withdrew it (None)."""
+    """What was done to a procedure, and why: extended to `deadline`, withdrawn, or the objection taken back."""
 
     at: datetime
     who: str
     why: str
+    verb: str
     deadline: datetime | None
 
 
 def moves_of(silence: Silence) -> list[Move]:
-    """Extensions and withdrawal with their reasons, oldest first, as the journal has them."""
+    """Extensions and withdrawals with their reasons, oldest first, as the journal has them."""
     entries = Entry.objects.filter(
         object_type=Silence._meta.label_lower,
         object_id=str(silence.pk),
-        verb__in=["silence_extended", "silence_withdrawn"],
+        verb__in=["silence_extended", "silence_withdrawn", "break_withdrawn"],
     ).select_related("actor")
     return [
-        Move(entry.at, str(entry.actor), entry.why, datetime.fromisoformat(moved) if moved else None)
+        Move(entry.at, str(entry.actor), entry.why, entry.verb, datetime.fromisoformat(moved) if moved else None)
         for entry in entries.order_by("sequence")
         for moved in [json.loads(entry.data).get("deadline")]
     ]
@@ -127,7 +130,7 @@ def moves_of(silence: Silence) -> list[Move]:
 
 def silences_on(recommendation: Recommendation) -> QuerySet[Silence]:
     """All procedures on the text, newest first, each with the break that ended it as `breaks`."""
-    breaks = Position.objects.current().filter(stance=Stance.OBJECT).select_related("nation", "paragraph")
+    breaks = Position.objects.filter(stance=Stance.OBJECT).select_related("nation", "paragraph")
     return with_text(Silence.objects.filter(revision__recommendation=recommendation)).prefetch_related(
         Prefetch("positions", breaks, to_attr="breaks")
     )

@@ -104,6 +104,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves_of(silence),
         "previous": [other for other in silences_on(text) if other.opened_at < silence.opened_at],
         "may_state": board.runs and can(check_can_state, request.user, silence),
+        "may_lift": can(speaks_for, request.user, silence) and board.own is not None and board.own.mark == "broke",
         "may_run": board.runs and can(check_can_run_silence, request.user, silence),
         "may_sign": rights.has("run_silence", text.body),
         "sheet": _sheet_reference(silence),
@@ -162,6 +163,26 @@ def _speak(
         return redirect("silences:detail", silence.pk)
     context |= {"form": form, "silence": silence, "nation": nation, "too_late": status == REFUSED}
     return _page(request, template, silence.revision.recommendation, context, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lift(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the objection that ended the procedure."""
+    silence = _silence(request, pk)
+    nation = speaks_for(request.user, silence)
+    if not silence.positions.current().filter(nation=nation, stance=Stance.OBJECT).exists():
+        return redirect("silences:detail", silence.pk)
+    form = WithdrawalForm(_posted(request))
+    status = _submit(
+        request,
+        form,
+        lambda: actions.withdraw_break(silence=silence, why=form.cleaned_data["why"], by=request.user),
+    )
+    if status == DONE:
+        messages.success(request, _("The objection is withdrawn (%(nation)s).") % {"nation": nation})
+        return redirect("silences:detail", silence.pk)
+    context = {"form": form, "silence": silence, "nation": nation}
+    return _page(request, "lift", silence.revision.recommendation, context, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -249,3 +249,20 @@ def test_the_reminder_is_due_one_working_day_before():
     assert reminder_due(after_armistice_day) == datetime(2026, 11, 10, 16, 30, tzinfo=UTC)
     after_the_clocks_changed = datetime(2026, 10, 26, 16, 30, tzinfo=UTC)
     assert reminder_due(after_the_clocks_changed) == datetime(2026, 10, 23, 15, 30, tzinfo=UTC)
+
+
+def test_an_objection_is_taken_back_on_record_and_the_text_may_come_again(running, people):
+    with pytest.raises(ValidationError):
+        actions.withdraw_break(silence=running, by=people.head_deu, why="Nothing to take back.")
+    break_it(running, people.head_deu)
+    with pytest.raises(Denied):
+        actions.withdraw_break(silence=running, by=people.chair, why="Not ours.")
+    with pytest.raises(ValidationError):
+        actions.withdraw_break(silence=running, by=people.head_fra, why="Not ours.")
+    actions.withdraw_break(silence=running, by=people.head_deu, why="Our question is answered.")
+    running.refresh_from_db()
+    assert running.outcome == Outcome.BROKEN
+    assert Entry.objects.get(verb="break_withdrawn").why == "Our question is answered."
+    text = running.revision.recommendation
+    scenarios.perform(text, "agree_in_group", by=people.group_chair)
+    assert scenarios.under_silence(people, text).digest == running.digest

@@ -20,7 +20,7 @@ from tests.scenarios import break_it, issued, newest, open_round, text_in
 pytestmark = pytest.mark.django_db
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-PAGES = ("detail", "state", "break", "extend", "withdraw", "action_sheet")
+PAGES = ("detail", "state", "break", "lift", "extend", "withdraw", "action_sheet")
 CANARY = "Our foundries cannot meet this date."
 
 
@@ -328,3 +328,16 @@ def test_the_clock_runs_out_on_the_page_too(running, people, sign_in):
     page = page_of(sign_in(people.head_fra).get(url("detail", running)))
     assert "Agreed under silence." in page
     assert url("break", running) not in page
+
+
+def test_an_objection_is_withdrawn_on_the_page_of_the_board(running, people, sign_in):
+    break_it(running, people.head_deu)
+    client = sign_in(people.head_deu)
+    assert url("lift", running) in page_of(client.get(url("detail", running)))
+    assert client.post(url("lift", running), {"why": ""}).status_code == 422
+    page = page_of(client.post(url("lift", running), {"why": "Our question is answered."}, follow=True))
+    assert "Our question is answered." in page
+    assert 'class="state broke"' in page
+    assert url("lift", running) not in page
+    assert client.post(url("lift", running), {"why": "Again."}).status_code == 302
+    assert url("lift", running) not in page_of(sign_in(people.head_fra).get(url("detail", running)))
