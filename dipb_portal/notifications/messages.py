@@ -20,7 +20,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.COMMENTS_ADJUDICATED: gettext_lazy("Your comments on %(reference)s have been decided."),
     Kind.SILENCE_OPENED: gettext_lazy("%(reference)s is under silence until %(deadline)s."),
     Kind.SILENCE_ENDING: gettext_lazy(
-        "Silence on %(reference)s ends at %(deadline)s; no position has been received from your nation."
+        "Silence on %(reference)s ends at %(deadline)s; the final position of your nation has not been received."
     ),
     Kind.SILENCE_BROKEN: gettext_lazy("Silence on %(reference)s was broken by %(nation)s."),
     Kind.SILENCE_CLOSED: gettext_lazy("The silence procedure on %(reference)s has ended."),
