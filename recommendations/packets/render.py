@@ -19,20 +19,10 @@ Job = dict[str, Any]
 
 
 # What the building of the tag tree reads of a box; the rest is half of the memory of a drawn page.
-TAGGED = frozenset(
-    [
-        "element",
-        "element_tag",
-        "children",
-        "style",
-        "colspan",
-        "rowspan",
-        "mark",
-        "is_table_wrapper",
-        "link_annotation",
-        "widget_annotation",
-    ]
-)
+TAGGED = {
+    "element", "element_tag", "children", "style", "colspan", "rowspan", "mark", "is_table_wrapper",
+    "link_annotation", "widget_annotation",
+}  # fmt: skip
 
 
 class TooManyPages(Exception):
@@ -128,8 +118,11 @@ def _watch_drawing(pages: list) -> None:
     def draw(page: Any, number: int, paint: Callable, *args: Any, **options: Any) -> None:
         paint(*args, **options)
         for box in list(page._page_box.descendants()):
-            if "_box" not in box.__dict__:  # a placeholder of what is set out of the flow
+            # Not placeholders of what is set out of the flow; and figures are tagged with their place.
+            if "_box" not in box.__dict__ and not str(box.element_tag).endswith(("img", "svg")):
                 box.__dict__ = {name: value for name, value in box.__dict__.items() if name in TAGGED}
+        if number % 40 == 0 or number == len(pages):
+            gc.collect()
         _tell(drawn=number, pages=len(pages))
 
     for number, page in enumerate(pages, start=1):

@@ -1,0 +1,52 @@
+import json
+from dataclasses import fields
+
+import pytest
+
+from recommendations.packets import seal
+from recommendations.packets.contents import canonical, from_json, plain, to_json
+from recommendations.packets.prose import paragraphs
+from tests.recommendations.packets.specimen import specimen
+
+
+@pytest.mark.parametrize("edition", ["en", "fr", "both"])
+def test_contents_travel_as_json_and_back(edition):
+    contents = specimen(edition, recommendations=2)
+    assert from_json(to_json(contents)) == contents
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"edition": "de"},
+        {"issued": "yesterday"},
+        {"specimen": "yes"},
+        {"unknown": 1},
+        {"cover": [{"en": "x", "de": "y"}]},
+        {"chain": {"position": 1}},
+    ],
+)
+def test_what_is_not_contents_is_refused(change):
+    data = plain(specimen("en")) | change
+    with pytest.raises(ValueError):  # noqa: PT011
+        from_json(json.dumps(data))
+
+
+def test_every_member_belongs_to_exactly_one_part():
+    contents = specimen("both", recommendations=2)
+    members = [part.member.split("/")[0] for part in seal.parts(contents)]
+    assert set(members) - {""} == set(seal.PARTS)
+    assert members.count("recommendations") == 2
+    assert set(seal.PARTS) < {field.name for field in fields(contents)}
+
+
+def test_canonical_json_does_not_depend_on_order():
+    assert canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+
+
+def test_prose_pairs_paragraphs_and_keeps_lists_with_them():
+    texts = paragraphs("<p>One</p><ul><li><p>a</p></li></ul><p>Two &amp; three</p>", "<p>Un</p>")
+    assert [(text.en, text.fr) for text in texts] == [
+        ("<p>One</p><ul><li><p>a</p></li></ul>", "<p>Un</p>"),
+        ("<p>Two &amp; three</p>", ""),
+    ]
