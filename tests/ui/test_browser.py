@@ -1,0 +1,107 @@
+"""The door and the frame in a real browser: accessible, and without a complaint about the policy."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from dipb_portal.accounts.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "Consensus-2026!"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+OPEN = ["/sign-in/", "/password/", "/password/sent/"]
+OWN = ["/account/", "/account/password/", "/account/sessions/", "/account/second-factor/", "/no-such-page/"]
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser has to say: refused styles and scripts above all."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+@pytest.fixture
+def delegate(people, settings) -> User:
+    """The head of the French delegation, with a password hashed as the portal under test hashes."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    people.head_fra.set_password(PASSWORD)
+    people.head_fra.save()
+    return people.head_fra
+
+
+def sign_in(page: Page, person: User) -> None:
+    page.goto("/sign-in/")
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector(".who")
+
+
+def findings(page: Page) -> list[str]:
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return [f"{page.url}: {found['id']} {found['nodes'][0]['html']}" for found in violations]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_page_of_the_door_has_an_obstacle(page, delegate, complaints, language):
+    delegate.language = language
+    delegate.save()
+    sign_in(page, delegate)
+    found = []
+    for scheme, path in zip(["light", "dark"] * len(OWN), OWN, strict=False):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(path)
+        assert page.get_attribute("html", "lang") == language
+        found += findings(page)
+    assert found == []
+    assert [text for text in complaints if "404" not in text] == []
+
+
+def test_no_page_before_sign_in_has_an_obstacle(page, people, complaints):
+    found = []
+    for path in OPEN:
+        page.goto(path)
+        found += findings(page)
+    page.goto("/sign-in/")
+    page.press("[name=login]", "Enter")
+    page.wait_for_selector(".errors")
+    assert findings(page) + found == []
+    assert complaints == []
+
+
+def test_a_refused_form_puts_the_keyboard_at_its_messages(page, people):
+    page.goto("/sign-in/")
+    page.press("[name=login]", "Enter")
+    page.wait_for_selector(".errors:focus")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.name") == "login"
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_menu(page, people):
+    page.goto("/sign-in/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_the_second_factor_is_added_under_the_policy(page, delegate, complaints):
+    sign_in(page, delegate)
+    page.goto("/account/second-factor/activate/")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    picture = page.wait_for_selector("img.qr")
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/styleguide/", "/account/"])
+def test_no_page_is_wider_than_a_phone(page, delegate, path):
+    page.set_viewport_size({"width": 390, "height": 800})
+    if path != "/sign-in/":
+        sign_in(page, delegate)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
