@@ -98,7 +98,7 @@ def test_demo_accounts_are_named_only_beside_fictitious_data(visitor, db):
     assert "dipb.example" not in visitor.get(DOOR).content.decode()
 
 
-@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_inactive", "account_set_password"])
+@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_inactive"])
 def test_there_is_no_way_to_register_or_to_change_the_address(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)
