@@ -108,7 +108,7 @@ class CreateForm(HeadingForm):
         choices=settings.LANGUAGES,
         help_text=_("The version written first. The other one is its translation."),
     )
-    version = None
+    version = None  # type: ignore[assignment]  # how Django drops an inherited field
     field_order = ("kind", "body", "original_language", "title_en", "title_fr", "subject")
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

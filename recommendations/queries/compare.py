@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from dipb_portal.lib.redline import Change, compare, compare_texts
 from recommendations.models import Paragraph, Revision
@@ -58,18 +59,17 @@ def compare_revisions(old: Revision, new: Revision) -> Comparison:
         )
         for en, fr in zip(english, french, strict=True)
     ]
-    titles = (compare(_escaped(getattr(old, name)), _escaped(getattr(new, name))) for name in ("title_en", "title_fr"))
-    return Comparison(*titles, pairs=pairs)
+    return Comparison(_title(old, new, "title_en"), _title(old, new, "title_fr"), pairs)
 
 
 def _texts(paragraphs: Sequence[Paragraph], name: str) -> list[tuple[object, str]]:
     return [(paragraph.identity, getattr(paragraph, name)) for paragraph in paragraphs]
 
 
+def _title(old: Revision, new: Revision, name: str) -> str:
+    """The redline of two plain titles."""
+    return compare(*(escape(getattr(revision, name), quote=False) for revision in (old, new)))
+
+
 def _number(position: int | None) -> int | None:
     return None if position is None else position + 1
-
-
-def _escaped(title: str) -> str:
-    """A plain title as markup the redline reads."""
-    return title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

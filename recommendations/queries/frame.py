@@ -12,7 +12,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.ui.moments import in_words
 from recommendations.access.permissions import can, check_can_edit, check_can_issue, steps_for
 from recommendations.access.visibility import revisions_visible_to
-from recommendations.enums import State
+from recommendations.enums import Goal, Objective, State
 from recommendations.lifecycle import MAIN_LINE
 from recommendations.models import Recommendation, Revision
 
@@ -95,11 +95,11 @@ class Frame:
 
     @property
     def goals(self) -> list[str]:
-        return _labels(self.recommendation, "goals")
+        return [str(Goal(value).label) for value in self.recommendation.goals]
 
     @property
     def objectives(self) -> list[str]:
-        return _labels(self.recommendation, "objectives")
+        return [str(Objective(value).label) for value in self.recommendation.objectives]
 
     @property
     def ended(self) -> bool:
@@ -153,8 +153,3 @@ class Frame:
             elif step.transition.offered:
                 steps.append(NextStep(label, reverse("recommendations:step", args=[pk, name]), step.reason))
         return steps
-
-
-def _labels(recommendation: Recommendation, name: str) -> list[str]:
-    choices = dict(Recommendation._meta.get_field(name).base_field.flatchoices)
-    return [str(choices[value]) for value in getattr(recommendation, name)]

@@ -32,6 +32,14 @@ def text_or_404(request: HttpRequest, pk: int) -> Recommendation:
     return get_object_or_404(visible, pk=pk)
 
 
+def draft_or_404(request: HttpRequest, pk: int) -> Recommendation:
+    """A text whose drafts the person reads: for everybody else its working text does not exist."""
+    text = text_or_404(request, pk)
+    if not rights_of(request.user).has("view_drafts", text.body):
+        raise Http404
+    return text
+
+
 @require_safe
 def texts(request: HttpRequest) -> HttpResponse:
     found = TextFilter(request.GET, queryset=texts_for(request.user), request=request)

@@ -18,7 +18,7 @@ from recommendations.forms.drafting import HeadingForm, ReasonForm
 from recommendations.forms.fields import refuse
 from recommendations.forms.paragraphs import EditorRow, ParagraphForm, editor_rows
 from recommendations.models import Paragraph, Recommendation, Revision
-from recommendations.views.drafting import text_or_404
+from recommendations.views.drafting import draft_or_404
 
 
 def working_of(text: Recommendation) -> Revision | None:
@@ -51,14 +51,14 @@ def no_working_text(request: HttpRequest, text: Recommendation) -> HttpResponse:
 
 @require_POST
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     drafting.start_revision(recommendation=text, by=request.user)
     return redirect("recommendations:edit", text.pk)
 
 
 @require_safe
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     check_can_edit(request.user, text)
     working = working_of(text)
     return show_editor(request, working) if working else no_working_text(request, text)
@@ -66,7 +66,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def heading(request: HttpRequest, pk: int) -> HttpResponse:
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     working = working_of(text)
     if request.method != "POST":
         check_can_edit(request.user, text)
@@ -109,7 +109,7 @@ def _heading_of(working: Any) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     check_can_issue(request.user, text)
     working = working_of(text)
     if working is None:
@@ -134,7 +134,7 @@ def _stale(working: Revision) -> list[Paragraph]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     check_can_edit(request.user, text)
     working = working_of(text)
     if working is None:

@@ -24,7 +24,7 @@ from recommendations.forms.paragraphs import (
     row_of,
 )
 from recommendations.models import Paragraph, Recommendation
-from recommendations.views.drafting import text_or_404
+from recommendations.views.drafting import draft_or_404
 from recommendations.views.editor import no_working_text, show_editor, working_of
 
 ROW = "recommendations/drafting/_row.html"
@@ -32,7 +32,7 @@ ROW = "recommendations/drafting/_row.html"
 
 @require_POST
 def add_first(request: HttpRequest, pk: int) -> HttpResponse:
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     working = working_of(text)
     if working is None:
         return no_working_text(request, text)
@@ -42,7 +42,7 @@ def add_first(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def paragraph(request: HttpRequest, pk: int, paragraph_pk: int) -> HttpResponse:
     """Save the paragraph, then do what the button says: its value is in "then"."""
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     each = _paragraph(text, paragraph_pk)
     if each is None:
         return _kept(request, text, _("The paragraph was removed, or the revision issued, after you opened it."))
@@ -150,7 +150,7 @@ def _paragraph(text: Recommendation, pk: int) -> Paragraph | None:
 
 
 def _mine(request: HttpRequest, pk: int, paragraph_pk: int) -> tuple[Recommendation, Paragraph | None]:
-    text = text_or_404(request, pk)
+    text = draft_or_404(request, pk)
     check_can_edit(request.user, text)
     return text, _paragraph(text, paragraph_pk)
 

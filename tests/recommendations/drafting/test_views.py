@@ -64,7 +64,8 @@ def test_members_read_what_is_issued_and_nothing_of_the_working_text(people: Peo
         assert "Working text" not in page.content.decode()
     assert client.get(url("detail", text.pk), {"revision": 2}).status_code == 404
     assert client.get(url("compare", text.pk, 1, 2)).status_code == 404
-    assert client.get(url("edit", text.pk)).status_code == 403
+    assert client.get(url("edit", text.pk)).status_code == 404
+    assert client.post(url("revise", text.pk)).status_code == 404
 
 
 def test_outsiders_read_the_revision_released_to_them_only(people: People) -> None:
