@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("account/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/sessions/", usersessions.list_usersessions, name="usersessions_list"),
     path("account/password/", allauth.password_change, name="account_change_password"),
+    path("account/password/first/", allauth.password_set, name="account_set_password"),
     path("password/", allauth.password_reset, name="account_reset_password"),
     path("password/sent/", allauth.password_reset_done, name="account_reset_password_done"),
     path("password/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),

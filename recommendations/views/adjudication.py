@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,11 +16,13 @@ from dipb_portal.ui.forms import Problem
 from recommendations.access.permissions import check_can_adjudicate
 from recommendations.actions.consultation import Ruling, adjudicate_all, finish_adjudication
 from recommendations.enums import CommentType, Decision, StaleVersion
-from recommendations.forms.adjudication import CommentFilter, DecisionForm
+from recommendations.forms.adjudication import CommentFilter, DecisionForm, Row
 from recommendations.models import Comment, Consultation
 from recommendations.queries.adjudication import left_to_decide, senders_in, submitted_in
 from recommendations.queries.consultation import by_place
 from recommendations.views.consultation import TEMPLATES, round_seen_by
+
+PAGE = 40  # comments a page: what is decided leaves it, so that the next ones follow
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,19 +71,20 @@ def _workbench(
 ) -> HttpResponse:
     """The page; decisions that were `sent` and not saved stay on it as they were typed."""
     found = CommentFilter(request.GET, consultation, senders_in(consultation), queryset=submitted_in(consultation))
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     forms = {form.comment.pk: form for form in sent or []}
-    comments = {comment.pk: comment for comment in found.qs} | {pk: form.comment for pk, form in forms.items()}
-    groups = [
-        (place, [forms.get(comment.pk) or DecisionForm(comment) for comment in place.comments])
-        for place in by_place(consultation.revision, comments.values())
-        if place.comments
-    ]
+    comments = {comment.pk: comment for comment in page} | {pk: form.comment for pk, form in forms.items()}
     context: dict[str, Any] = {
         "consultation": consultation,
         "filter": found,
-        "groups": groups,
+        "page": page,
+        "groups": [
+            (place, [Row(comment, forms.get(comment.pk)) for comment in place.comments])
+            for place in by_place(consultation.revision, comments.values())
+            if place.comments
+        ],
         "left": left_to_decide(consultation),
-        "decisions": Decision,
+        "decisions": [(each.value, str(each.label), each.owes_explanation) for each in Decision],
         "problems": [problem for form in forms.values() for problem in _problems(form)],
     }
     return render(request, f"{TEMPLATES}/workbench.html", context, status=status)

@@ -44,8 +44,9 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who is asked and until when."""
     recommendation = get_object_or_404(visible_to(request.user).select_related("body"), pk=pk)
     check(request.user, "run_consultation", recommendation.body)
-    sent = request.method == "POST"
-    if not sent and (reason := why_not(request.user, TRANSITIONS["open_consultation"], recommendation)):
+    sent, revision = request.method == "POST", newest_issued(recommendation)
+    reason = why_not(request.user, TRANSITIONS["open_consultation"], recommendation)
+    if reason and (revision is None or not sent):
         raise Denied(reason)
     form, status = OpenForm(recommendation, request.POST if sent else None), 200
     if sent:
@@ -64,7 +65,7 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("The round of comments is open; those asked are told."))
                 return redirect("consultations:detail", consultation.pk)
-    context = {"form": form, "recommendation": recommendation, "revision": newest_issued(recommendation)}
+    context = {"form": form, "recommendation": recommendation, "revision": revision}
     return render(request, f"{TEMPLATES}/open.html", context, status=status)
 
 
