@@ -1,5 +1,6 @@
 """Forms of the adjudication workbench: which comments to show, what to decide."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters as filters
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from recommendations.enums import CommentType, Decision
 from recommendations.forms.consultation import GENERAL
 from recommendations.forms.fields import PlainTextField
-from recommendations.models import Comment, Consultation
+from recommendations.models import Adjudication, Comment, Consultation
 
 
 class CommentFilter(filters.FilterSet):
@@ -68,8 +69,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, comment: Comment, *args: Any, **kwargs: Any) -> None:
         self.comment = comment
-        self.present = getattr(comment, "adjudication", None)
-        now = self.present
+        now = getattr(comment, "adjudication", None)
         initial = {"decision": now.decision if now else "", "explanation": now.explanation if now else ""}
         super().__init__(*args, prefix=f"c{comment.pk}", initial=initial, **kwargs)
 
@@ -89,6 +89,26 @@ class DecisionForm(forms.Form):
         """Whether the person chose something, or changed what was decided."""
         return bool(self["decision"].data) and bool({"decision", "explanation"} & set(self.changed_data))
 
+
+@dataclass(frozen=True)
+class Row:
+    """A comment on the workbench: as it stands, or with the `form` that was sent for it and not saved."""
+
+    comment: Comment
+    form: DecisionForm | None = None
+
+    @property
+    def present(self) -> Adjudication | None:
+        return getattr(self.comment, "adjudication", None)
+
     @property
     def chosen(self) -> str:
-        return self["decision"].value() or ""
+        if self.form:
+            return self.form["decision"].value() or ""
+        return self.present.decision if self.present else ""
+
+    @property
+    def explanation(self) -> str:
+        if self.form:
+            return self.form["explanation"].value() or ""
+        return self.present.explanation if self.present else ""

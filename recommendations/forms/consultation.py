@@ -19,7 +19,7 @@ from recommendations.models import Comment, Paragraph, Recommendation, Revision
 DAYS = 10
 GENERAL = 0  # in the place of a paragraph's number: the text in general
 _WHO = {
-    BodyKind.GROUP: _("The working group: %(body)s"),
+    BodyKind.GROUP: _("The owning group: %(body)s"),
     BodyKind.PLENARY: _("All Allies: %(body)s"),
     BodyKind.ADVISORY: _("Industry: %(body)s"),
     BodyKind.PARTNERS: _("Partners: %(body)s"),
