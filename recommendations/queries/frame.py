@@ -16,8 +16,13 @@ from recommendations.enums import Goal, Objective, State
 from recommendations.lifecycle import MAIN_LINE
 from recommendations.models import Recommendation, Revision
 
-# Where the steps lead that are acts of another topic, with forms of their own.
-FORMS = {"open_consultation": "consultations:open", "open_silence": "silences:open"}
+# Where the steps lead that are acts of another topic: to its form, or to the page that has the act.
+ELSEWHERE = {
+    "open_consultation": "consultations:open",
+    "close_consultation": "consultations:for_text",
+    "open_silence": "silences:open",
+    "withdraw_silence": "silences:for_text",
+}
 # Tab, its words, its address, and the permission in the owning body without which it does not exist.
 TABS: tuple[tuple[str, Promise, str, str], ...] = (
     ("text", gettext_lazy("Text"), "recommendations:detail", ""),
@@ -148,8 +153,8 @@ class Frame:
         pk, steps = self.recommendation.pk, []
         for step in steps_for(self.user, self.recommendation):
             name, label = step.transition.name, step.transition.label
-            if name in FORMS:
-                steps.append(NextStep(label, reverse(FORMS[name], args=[pk]), step.reason))
+            if name in ELSEWHERE:
+                steps.append(NextStep(label, reverse(ELSEWHERE[name], args=[pk]), step.reason))
             elif step.transition.offered:
                 steps.append(NextStep(label, reverse("recommendations:step", args=[pk, name]), step.reason))
         return steps
