@@ -1,14 +1,24 @@
 """Reports to the CNAD in their three conditions, and packets of them."""
 
 import uuid
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from recommendations.actions import submission as actions
 from recommendations.enums import Edition, PacketState, State
 from recommendations.models import Packet, Submission
 from tests import scenarios
 from tests.scenarios import People, text_in
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The store of this test and of the workers it starts."""
+    monkeypatch.setattr(settings, "STORAGE_ROOT", tmp_path)
+    monkeypatch.setenv("STORAGE_ROOT", str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture
@@ -22,6 +32,11 @@ def issued(report: Submission, people: People) -> Submission:
     actions.issue_submission(submission=report, by=people.chair)
     report.refresh_from_db()
     return report
+
+
+def files() -> list[Path]:
+    """Everything in the store, finished or not."""
+    return [path for path in Path(settings.STORAGE_ROOT).rglob("*") if path.is_file()]
 
 
 def asked(report: Submission, people: People, edition: str = Edition.ENGLISH) -> Packet:

@@ -42,7 +42,7 @@ def filled(report: Submission, rows: int = 1, **changes: object) -> dict[str, ob
 def test_a_report_is_started_written_and_read(people):
     text = text_in(State.ENDORSED, people)
     client = at(people.secretariat)
-    answer = client.post(
+    client.post(
         url("create"),
         {
             "title_en": "Autumn report",
