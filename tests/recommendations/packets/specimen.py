@@ -185,7 +185,7 @@ def specimen(edition: Edition = "both", recommendations: int = 1, comments: int 
                     "le DIPB de rendre compte de la mise en œuvre pour le 30 novembre 2027",
                 ),
             ),
-            Action("disclose", Text("the executive summary", "du résumé")),
+            Action("disclose", Text("the executive summary", "le résumé")),
         ),
         summary=EXECUTIVE,
         background=(
