@@ -18,6 +18,7 @@ from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
 from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import (
+    Side,
     asked_bodies,
     check_can_adjudicate,
     check_can_comment,
@@ -266,9 +267,11 @@ def _check_in_time(consultation: Consultation) -> None:
         raise ValidationError(_("The round has closed: the closing time has passed."))
 
 
-def _side_ids(person: User, consultation: Consultation) -> tuple[int | None, int | None] | None:
-    side = side_of(person, consultation)
-    return side and (side[0].nation and side[0].nation.pk, side[0].body and side[0].body.pk)
+def _side_ids(person: User, consultation: Consultation) -> tuple[int | None, int | None]:
+    """The ids of the nation and the body the person comments for, one of them None; both where not asked."""
+    found = side_of(person, consultation)
+    side = found[0] if found else Side()
+    return side.nation.pk if side.nation else None, side.body.pk if side.body else None
 
 
 def _matrix_order(comment: Comment) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.enums import CommentType, Decision
@@ -67,11 +68,11 @@ class DecisionForm(forms.Form):
     explanation = PlainTextField(rows=3, required=False)
     since = forms.DateTimeField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, comment: Comment, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, comment: Comment, data: QueryDict) -> None:
         self.comment = comment
         now = getattr(comment, "adjudication", None)
         initial = {"decision": now.decision if now else "", "explanation": now.explanation if now else ""}
-        super().__init__(*args, prefix=f"c{comment.pk}", initial=initial, **kwargs)
+        super().__init__(data, prefix=f"c{comment.pk}", initial=initial)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -22,7 +22,7 @@ class PlainTextField(forms.CharField):
         self.error_messages["max_length"] = _("This text has %(show_value)d characters; at most %(limit_value)d fit.")
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -40,6 +40,6 @@ def refuse(form: forms.Form, error: ValidationError | Denied | IllegalTransition
     if isinstance(error, ValidationError):
         form.add_error(None, error)
     elif isinstance(error, Denied):
-        form.add_error(None, error.reason)
+        form.add_error(None, str(error.reason))
     else:
         form.add_error(None, _("Somebody moved this text on meanwhile. Open its page to see where it stands."))

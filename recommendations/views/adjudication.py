@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from boards.enums import Denied
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.forms import Problem
 from recommendations.access.permissions import check_can_adjudicate
 from recommendations.actions.consultation import Ruling, adjudicate_all, finish_adjudication
@@ -26,7 +27,7 @@ PAGE = 40  # comments a page: what is decided leaves it, so that the next ones f
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
+def adjudicate(request: SignedIn, pk: int) -> HttpResponse:
     """Show the comments the filter asks for; save the decisions of one paragraph, all of them or none."""
     consultation = round_seen_by(request, pk)
     check_can_adjudicate(request.user, consultation)
@@ -50,7 +51,7 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{request.get_full_path()}#{_anchor(forms)}")
 
 
-def _named(request: HttpRequest, consultation: Consultation) -> list[Comment]:
+def _named(request: SignedIn, consultation: Consultation) -> list[Comment]:
     """The comments the request names; 404 unless all of them were submitted in this round."""
     named = request.POST.getlist("comment")
     if not all(pk.isdecimal() and len(pk) < 19 for pk in named):
@@ -67,7 +68,7 @@ def _anchor(forms: list[DecisionForm]) -> str:
 
 
 def _workbench(
-    request: HttpRequest, consultation: Consultation, sent: list[DecisionForm] | None = None, status: int = 200
+    request: SignedIn, consultation: Consultation, sent: list[DecisionForm] | None = None, status: int = 200
 ) -> HttpResponse:
     """The page; decisions that were `sent` and not saved stay on it as they were typed."""
     found = CommentFilter(request.GET, consultation, senders_in(consultation), queryset=submitted_in(consultation))
@@ -100,7 +101,7 @@ def _problems(form: DecisionForm) -> list[Problem]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept_administrative(request: HttpRequest, pk: int) -> HttpResponse:
+def accept_administrative(request: SignedIn, pk: int) -> HttpResponse:
     """Accept, after a page that lists them, the administrative comments still to be decided."""
     consultation = round_seen_by(request, pk)
     check_can_adjudicate(request.user, consultation)
@@ -122,7 +123,7 @@ def accept_administrative(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def circulate(request: HttpRequest, pk: int) -> HttpResponse:
+def circulate(request: SignedIn, pk: int) -> HttpResponse:
     """Circulate the decisions, once every comment has one."""
     consultation = round_seen_by(request, pk)
     check_can_adjudicate(request.user, consultation)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from boards.enums import Denied
+from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.permissions import (
     check_can_comment,
     check_can_edit_comment,
@@ -28,7 +29,7 @@ WORDS = ("type", "language", "text", "proposed_text", "rationale", "version")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, pk: int, comment_pk: int | None = None) -> HttpResponse:
+def write(request: SignedIn, pk: int, comment_pk: int | None = None) -> HttpResponse:
     """Prepare a comment, or change one; whatever refuses it, what was typed stays on the page."""
     consultation = round_seen_by(request, pk)
     seen = comments_shown(request.user).filter(consultation=consultation)
@@ -43,14 +44,14 @@ def write(request: HttpRequest, pk: int, comment_pk: int | None = None) -> HttpR
     return _page(request, consultation, comment, form)
 
 
-def _initial(request: HttpRequest, consultation: Consultation, comment: Comment | None) -> dict[str, object]:
+def _initial(request: SignedIn, consultation: Consultation, comment: Comment | None) -> dict[str, object]:
     if comment:
         paragraph = comment.paragraph.position if comment.paragraph else GENERAL
         return {"paragraph": paragraph, **{name: getattr(comment, name) for name in WORDS}}
     return {"paragraph": request.GET.get("paragraph", GENERAL), "language": get_language()}
 
 
-def _save(request: HttpRequest, consultation: Consultation, comment: Comment | None, gone: bool) -> HttpResponse:
+def _save(request: SignedIn, consultation: Consultation, comment: Comment | None, gone: bool) -> HttpResponse:
     if side_of(request.user, consultation) is None:
         check_can_comment(request.user, consultation)
     form = CommentForm(consultation.revision, request.POST)
@@ -62,8 +63,7 @@ def _save(request: HttpRequest, consultation: Consultation, comment: Comment | N
             saved = save_comment(consultation=consultation, comment=comment, by=request.user, **form.cleaned_data)
         except StaleVersion as error:
             theirs, status = get_object_or_404(comments_shown(request.user), pk=error.theirs.pk), 409
-            form.data = form.data.copy()
-            form.data["version"] = theirs.version
+            form.data = request.POST.dict() | {"version": theirs.version}
             refuse(form, error)
         except Comment.DoesNotExist:
             comment, status = None, 404
@@ -78,7 +78,7 @@ def _save(request: HttpRequest, consultation: Consultation, comment: Comment | N
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     consultation: Consultation,
     comment: Comment | None,
     form: CommentForm,
@@ -96,7 +96,7 @@ def _page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+def discard(request: SignedIn, pk: int, comment_pk: int) -> HttpResponse:
     """Give up a comment that was not submitted, after a page that shows it."""
     consultation = round_seen_by(request, pk)
     comment = get_object_or_404(comments_shown(request.user).filter(consultation=consultation), pk=comment_pk)
@@ -113,7 +113,7 @@ def discard(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: SignedIn, pk: int) -> HttpResponse:
     """Read what the delegation prepared and submit it for the nation or body."""
     consultation = round_seen_by(request, pk)
     check_can_submit_comments(request.user, consultation)

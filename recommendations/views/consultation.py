@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import check, rights_of
 from boards.enums import Denied
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import (
@@ -40,7 +41,7 @@ TEMPLATES = "recommendations/consultation"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_round(request: HttpRequest, pk: int) -> HttpResponse:
+def open_round(request: SignedIn, pk: int) -> HttpResponse:
     """Choose who is asked and until when."""
     recommendation = get_object_or_404(visible_to(request.user).select_related("body"), pk=pk)
     check(request.user, "run_consultation", recommendation.body)
@@ -70,7 +71,7 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """The frozen text with the comments the person may read beside it, and what is asked of them."""
     consultation = round_seen_by(request, pk)
     user, owner = request.user, consultation.revision.recommendation.body
@@ -93,7 +94,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: SignedIn, pk: int) -> HttpResponse:
     """Close the round before its time, after a page that says what follows."""
     consultation = round_seen_by(request, pk)
     check(request.user, "run_consultation", consultation.revision.recommendation.body)
@@ -109,7 +110,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def for_text(request: HttpRequest, pk: int) -> HttpResponse:
+def for_text(request: SignedIn, pk: int) -> HttpResponse:
     """Every visible round on a text with its comments as a matrix."""
     texts = visible_to(request.user).select_related("body", "rapporteur")
     recommendation = get_object_or_404(texts, pk=pk)
@@ -121,6 +122,6 @@ def for_text(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, f"{TEMPLATES}/for_text.html", context)
 
 
-def round_seen_by(request: HttpRequest, pk: int) -> Consultation:
+def round_seen_by(request: SignedIn, pk: int) -> Consultation:
     """The round, or 404 where the person does not see it."""
     return get_object_or_404(rounds_visible_to(request.user), pk=pk)
