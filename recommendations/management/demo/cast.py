@@ -69,7 +69,6 @@ def sign_on(people: tuple[Person, ...], password: str) -> Cast:
             body=bodies[person.body],
             role=ROLES[person.role].code,
             nation=nations.get(person.nation),
-            organisation=person.organisation,
             by=None,
         )
         users[person.account] = user

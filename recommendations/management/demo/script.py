@@ -36,7 +36,7 @@ class ScriptError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """A sign-in with one seat; `nation` (alpha-3) is empty for who sits for a body or organisation."""
+    """A sign-in with one seat; `nation` (alpha-3) is empty for who sits for a body."""
 
     account: str
     name: str
@@ -44,7 +44,6 @@ class Person:
     role: str
     body: str
     nation: str = ""
-    organisation: str = ""
 
     @property
     def email(self) -> str:
