@@ -88,7 +88,7 @@ BODIES = (
         "SCS",
         BodyKind.GROUP,
         "Working group on supply-chain security",
-        "Groupe de travail – sécurité des chaînes d'approvisionnement",
+        "Groupe de travail – sécurité des chaînes d’approvisionnement",
         "SCS",
         "SCS",
         "DIPB",

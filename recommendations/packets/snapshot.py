@@ -97,9 +97,9 @@ def _both(obj: Any, field: str) -> Text:
 
 def _labels(choices: Any, values: list[str]) -> Text:
     sides = {}
-    for language in ("en", "fr"):
+    for language, stop in (("en", "; "), ("fr", "\N{NARROW NO-BREAK SPACE}; ")):
         with translation.override(language):
-            sides[language] = "; ".join(str(choices(value).label) for value in values)
+            sides[language] = stop.join(str(choices(value).label) for value in values)
     return Text(**sides)
 
 
