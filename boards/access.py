@@ -60,11 +60,12 @@ def rights_of(user: User | AnonymousUser) -> Rights:
     """The person's rights at this instant. Two queries, kept on the user object for the rest of the request."""
     kept = getattr(user, "_rights", None)
     if kept is None:
-        kept = user._rights = _load(user) if user.is_authenticated and user.is_active else Rights()  # type: ignore[union-attr]
+        kept = _load(user) if isinstance(user, User) and user.is_active else Rights()
+        user._rights = kept  # type: ignore[union-attr]
     return kept
 
 
-def _load(user: User | AnonymousUser) -> Rights:
+def _load(user: User) -> Rights:
     seats = tuple(
         Seat.objects.live().filter(user_id=user.pk).select_related("body", "nation").order_by("body__rank", "pk")
     )

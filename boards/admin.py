@@ -14,7 +14,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 
 
-class JournalledAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class JournalledAdmin(SimpleHistoryAdmin):
     """Saves with an entry in the journal; deletes nothing: what is over ends or is deactivated."""
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 # One door for everybody: the admin's own would know neither the throttle nor the second factor.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth documents it
 
 urlpatterns = [
     path("", include("dipb_portal.accounts.urls")),

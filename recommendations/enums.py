@@ -1,5 +1,7 @@
 """Choices and domain exceptions of the recommendations app."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ class IllegalTransition(Exception):
 class StaleVersion(ValidationError):
     """Somebody else saved first; `theirs` is the row as it stands now."""
 
-    def __init__(self, theirs: models.Model):
+    def __init__(self, theirs: Any):
         super().__init__(_("Somebody else saved this text after you opened it. Both versions are shown below."))
         self.theirs = theirs
 

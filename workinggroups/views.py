@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from boards.models import Body, Document, Nation, Seat
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.accounts.roles import ROLES
 from workinggroups.access import groups_visible_to
 
@@ -15,15 +16,15 @@ _ORDER = list(ROLES)
 
 
 @require_safe
-def groups(request: HttpRequest) -> HttpResponse:
-    visible = groups_visible_to(request.user).prefetch_related("work_items")  # type: ignore[arg-type]
+def groups(request: SignedIn) -> HttpResponse:
+    visible = groups_visible_to(request.user).prefetch_related("work_items")
     return render(request, "workinggroups/list.html", {"groups": visible})
 
 
 @require_safe
-def group(request: HttpRequest, code: str) -> HttpResponse:
+def group(request: SignedIn, code: str) -> HttpResponse:
     """One group: chair and rapporteurs, members by nation, programme of work, newest documents."""
-    body = get_object_or_404(groups_visible_to(request.user), code=code)  # type: ignore[arg-type]
+    body = get_object_or_404(groups_visible_to(request.user), code=code)
     officers, delegations = _members(body)
     context = {
         "group": body,

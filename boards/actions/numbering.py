@@ -8,7 +8,7 @@ from django.db.models import F
 from boards.enums import DocumentKind
 from boards.models import Body, Document, Series
 from dipb_portal.accounts.models import User
-from dipb_portal.lib.references import Reference
+from dipb_portal.lib.references import Kind, Reference
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -23,7 +23,7 @@ def allocate(body: Body, kind: DocumentKind, at: datetime) -> Reference:
     series, _created = Series.objects.get_or_create(root=body.series_root, sub=body.series_sub, kind=kind, year=year)
     Series.objects.filter(pk=series.pk).update(last=F("last") + 1)
     series.refresh_from_db(fields=["last"])
-    return Reference(root=body.series_root, sub=body.series_sub, kind=kind.value, year=year, serial=series.last)
+    return Reference(root=body.series_root, sub=body.series_sub, kind=Kind(kind), year=year, serial=series.last)
 
 
 def issue_document(

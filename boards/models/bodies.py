@@ -36,6 +36,9 @@ class Nation(models.Model):
     objects = NationQuerySet.as_manager()
     history = HistoricalRecords()
 
+    name_en: str
+    name_fr: str
+
     class Meta:
         verbose_name = _("nation")
         verbose_name_plural = _("nations")
@@ -63,11 +66,18 @@ class Body(models.Model):
     group = models.OneToOneField(Group, models.PROTECT, editable=False, related_name="body")
     history = HistoricalRecords()
 
+    name_en: str
+    name_fr: str
+    acronym_en: str
+    acronym_fr: str
+    chair_title_en: str
+    chair_title_fr: str
+
     class Meta:
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
         ordering = ["rank", "code"]
-        permissions = list(PERMISSIONS.items())
+        permissions = [(code, str(name)) for code, name in PERMISSIONS.items()]
 
     def __str__(self) -> str:
         return self.name

@@ -40,6 +40,9 @@ class Document(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    title_en: str
+    title_fr: str
+
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")

@@ -1,11 +1,12 @@
 """The journal, for those whose role reads it."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.access import rights_of
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.audit.words import verb
@@ -14,7 +15,7 @@ PAGE = 50
 
 
 @require_safe
-def entries(request: HttpRequest) -> HttpResponse:
+def entries(request: SignedIn) -> HttpResponse:
     if not rights_of(request.user).anywhere("view_journal"):
         raise Http404
     page = Paginator(Entry.objects.all(), PAGE).get_page(request.GET.get("page"))

@@ -100,7 +100,7 @@ def _comments(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
             _prepared(consultation),
             reverse("consultations:detail", args=[consultation.pk]),
             gettext_lazy("Review and submit")
-            if submits and consultation.prepared  # type: ignore[attr-defined]
+            if submits and consultation.prepared
             else gettext_lazy("Comment"),
             consultation.closes_at,
         )

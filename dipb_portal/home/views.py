@@ -1,11 +1,12 @@
 """My desk: what is asked of me, what changed, where everything stands."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.access import rights_of
 from dipb_portal.accounts.models import User
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.home.desk import Ask, asked_of
 from dipb_portal.home.overview import where_texts_stand
 from dipb_portal.lib import clock
@@ -17,9 +18,9 @@ CHANGES = 10
 
 
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     """The first page after sign-in. Reading it moves the mark of the last visit."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     asks = asked_of(user)
     since = user.desk_seen_at
     changes = Notification.objects.filter(user=user)[:CHANGES]
@@ -34,9 +35,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedIn) -> HttpResponse:
     """The Board at a glance: every text that the person may see, by state and group."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     return render(request, "home/overview.html", {"chart": where_texts_stand(user, asked_texts(asked_of(user)))})
 
 

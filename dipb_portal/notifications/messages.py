@@ -1,16 +1,12 @@
 """The sentences people are told, in the reader's language, from a notification's kind and strings."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dipb_portal.notifications.models import Kind, Notification
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
+from dipb_portal.ui.moments import in_words
 
 SENTENCES: dict[str, Promise] = {
     Kind.CONSULTATION_OPENED: gettext_lazy("A round of comments on %(reference)s is open until %(closes)s."),
@@ -34,9 +30,5 @@ def sentence(notification: Notification) -> str:
     params = dict(notification.params)
     for name in _INSTANTS:
         if name in params:
-            instant = datetime.fromisoformat(params[name]).astimezone(BRUSSELS)
-            params[name] = _("%(day)s, %(time)s") % {
-                "day": date_format(instant, "l j F Y"),
-                "time": instant.strftime("%H:%M"),
-            }
+            params[name] = in_words(datetime.fromisoformat(params[name]), "long")
     return str(SENTENCES[notification.kind]) % params

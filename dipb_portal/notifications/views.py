@@ -1,10 +1,11 @@
 """The inbox: what happened, newest first."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from dipb_portal.notifications.messages import sentence
 from dipb_portal.notifications.models import Notification
@@ -13,13 +14,13 @@ PAGE = 50
 
 
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SignedIn) -> HttpResponse:
     page = Paginator(Notification.objects.filter(user=request.user), PAGE).get_page(request.GET.get("page"))
     rows = [(notification, sentence(notification)) for notification in page]
     return render(request, "notifications/inbox.html", {"page": page, "rows": rows})
 
 
 @require_POST
-def mark_read(request: HttpRequest) -> HttpResponse:
+def mark_read(request: SignedIn) -> HttpResponse:
     Notification.objects.filter(user=request.user, read_at=None).update(read_at=clock.now())
     return redirect("notifications:inbox")

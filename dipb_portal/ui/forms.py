@@ -23,7 +23,7 @@ class Problem:
 def problems_of(form: BaseForm | BaseFormSet) -> Iterator[Problem]:
     """The form's errors in the order of its fields, those of the form as a whole first; a formset's row by row."""
     if isinstance(form, BaseFormSet):
-        yield from (Problem(message) for message in form.non_form_errors())
+        yield from (Problem(str(message)) for message in form.non_form_errors())
         for row in form:
             yield from problems_of(row)
         return

@@ -58,10 +58,10 @@ GUARDS: dict[str, Callable[[Recommendation], Promise | None]] = {
 }
 
 
-def text_gaps(working: Revision) -> list[str]:
+def text_gaps(working: Revision) -> list[Promise | str]:
     """What a working text lacks in its original language before it can be issued, a sentence each."""
     language = working.recommendation.original_language
-    gaps = []
+    gaps: list[Promise | str] = []
     if not (working.title_fr if language == "fr" else working.title_en):
         gaps.append(_("The title is missing in the original language."))
     paragraphs = list(working.paragraphs.all())

@@ -38,6 +38,9 @@ class Recommendation(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     history = HistoricalRecords()
 
+    title_en: str
+    title_fr: str
+
     class Meta:
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
@@ -76,6 +79,9 @@ class Revision(models.Model):
     issued_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 over both titles and all texts")
     objects = RevisionQuerySet.as_manager()
+
+    title_en: str
+    title_fr: str
 
     class Meta:
         verbose_name = _("revision")

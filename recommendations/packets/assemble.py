@@ -175,7 +175,7 @@ def _actions(contents: Contents) -> dict[str, Any]:
 
 
 def _recommendations(contents: Contents, notes: Notes) -> Plan:
-    items = []
+    items: list[dict[str, Any]] = []
     for i, item in enumerate(contents.recommendations, start=1):
         rows = notes.rows(item.reference, item.paragraphs, item.reservations)
         items.append({"number": f"R{i}", "anchor": f"r{i}", "item": item, "rows": rows})
@@ -231,7 +231,7 @@ def _position(notes: Notes, reference: str, position: Any) -> tuple[Text, Text]:
 def _comments(matrices: tuple[Matrix, ...]) -> dict[str, Any]:
     """Comments are counted by type and decision; nations are not."""
     decisions = ("accept", "modify", "reject", "note", "open")
-    seen = Counter((c.type, c.decision) for matrix in matrices for c in matrix.comments)
+    seen: Counter[tuple[str, str]] = Counter((c.type, c.decision) for matrix in matrices for c in matrix.comments)
     shown = [d for d in decisions if d != "open" or any(seen[t, d] for t in words.COMMENT_TYPES)]
     told = _("Every comment received and the decision taken on it stand in the comment matrix, annexed.")
     return {

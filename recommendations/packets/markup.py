@@ -23,7 +23,7 @@ def short(text: Text) -> bool:
     return len(text.en) < SHORT and len(text.fr) < SHORT
 
 
-def read(text: Text, language: Language, *, html: bool = False) -> tuple[str, Language]:
+def read(text: Text, language: Language, *, html: bool = False) -> tuple[SafeString, Language]:
     """The words as HTML with their language; `html`: already sanitised HTML. Dates are bound, French is spaced."""
     words, spoken = text.read(language)
     markup = DATE.sub(_bound, words if html else escape(words))

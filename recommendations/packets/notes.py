@@ -76,7 +76,7 @@ class Notes:
         return Row(paragraph.number, paragraph.level, tuple(cells))
 
     def _written(self, written: list[list[str]], place: int) -> Note:
-        texts = []
+        texts: list[tuple[SafeString, Language]] = []
         for language, notes in zip(self.languages, written, strict=True):
             if place < len(notes):
                 texts.append(read(Text(**{language: notes[place]}), language, html=True))

@@ -82,7 +82,7 @@ def seal(drawn: Path, target: Path, contents: Contents) -> None:
             mime_type="application/json",
             creation_date=instant,
             mod_date=instant,
-            relationship=Name.Source,
+            relationship=Name.Source,  # type: ignore[call-arg] # missing in the stub
         )
         pdf.attachments[SOURCE] = source
         pdf.Root.AF = pikepdf.Array([pdf.attachments[SOURCE].obj])

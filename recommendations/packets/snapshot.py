@@ -1,7 +1,7 @@
 """Freeze what a packet says: read the report and all it stands on from the database, once."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -71,7 +71,7 @@ def snapshot(submission: Submission) -> dict[str, Any]:
             cover=prose.paragraphs(submission.introduction_en, submission.introduction_fr),
             purpose=(),
             actions=tuple(
-                say.Action(action.verb, Text(action.text_en, action.text_fr)) for action in submission.actions.all()
+                say.Action(cast(say.Verb, action.verb), Text(action.text_en, action.text_fr)) for action in submission.actions.all()
             ),
             summary=prose.paragraphs(submission.summary_en, submission.summary_fr),
             recommendations=tuple(_recommendation(item) for item in items),
@@ -128,7 +128,7 @@ def _recommendation(item: SubmissionItem) -> say.Recommendation:
     reserved = silence.positions.current().filter(stance="reservation") if silence else Position.objects.none()
     return say.Recommendation(
         reference=str(item.revision),
-        kind=recommendation.kind,
+        kind=cast(Any, recommendation.kind),
         title=_both(item.revision, "title"),
         facts=(
             say.Fact(_said(_("Group")), _both(recommendation.body, "name")),
@@ -215,9 +215,9 @@ def _comment(comment: Comment, changed_in: str) -> say.Comment:
     return say.Comment(
         serial=comment.serial or 0,
         source=comment.source_code,
-        language=comment.language,
+        language=cast(say.Language, comment.language),
         paragraph=str(comment.paragraph.position) if comment.paragraph else "GEN",
-        type=comment.type,
+        type=cast(say.CommentType, comment.type),
         comment=comment.text,
         proposal=comment.proposed_text,
         rationale=comment.rationale,

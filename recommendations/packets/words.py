@@ -29,6 +29,7 @@ DECISIONS = {
     "note": _("noted"),
     "open": _("open"),
 }
+CONTRACTIONS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 REPLIES = {"satisfied": _("satisfied"), "maintains": _("maintains"), "": ""}
 
 
@@ -47,9 +48,10 @@ def _in(language: Language, words: str | Promise, values: dict[str, str | Text])
 def requested(verb: Text, text: Text, stop: str) -> tuple[Text, Text]:
     """An action requested as verb and object, ended by `stop`; French contracts "de le" to "du" and the like."""
     en, fr = (f"{side.rstrip(' .;')}{stop}" for side in (text.en, text.fr))
-    for article, contraction in (("le ", "u "), ("les ", "es ")):
-        if fr.startswith(article) and verb.fr.endswith(" de"):
-            return Text(verb.en, verb.fr[:-1] + contraction.strip()), Text(en, fr.removeprefix(article))
+    start, preposition = verb.fr.rpartition(" ")[::2]
+    article, rest = fr.partition(" ")[::2]
+    if contraction := CONTRACTIONS.get((preposition, article)):
+        return Text(verb.en, f"{start} {contraction}"), Text(en, rest)
     return verb, Text(en, fr)
 
 

@@ -1,18 +1,19 @@
 """Any two revisions of a text, compared."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dipb_portal.accounts.requests import SignedIn
 from recommendations.queries.compare import compare_revisions
 from recommendations.queries.frame import Frame
 from recommendations.views.drafting import text_or_404
 
 
 @require_safe
-def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
+def compare(request: SignedIn, pk: int, old: int, new: int) -> HttpResponse:
     """The redline from revision number `old` to `new`; both must be the person's to read."""
     frame = Frame(request.user, text_or_404(request, pk))
     by_number = {revision.number: revision for revision in frame.revisions}

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import rights_of
 from boards.enums import Denied
+from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.permissions import why_not
 from recommendations.access.visibility import visible_to
 from recommendations.actions import drafting
@@ -27,12 +28,12 @@ from recommendations.queries.history import acts_on, documents_of, told
 PAGE = 50
 
 
-def text_or_404(request: HttpRequest, pk: int) -> Recommendation:
+def text_or_404(request: SignedIn, pk: int) -> Recommendation:
     visible = visible_to(request.user).select_related("body__parent", "rapporteur")
     return get_object_or_404(visible, pk=pk)
 
 
-def draft_or_404(request: HttpRequest, pk: int) -> Recommendation:
+def draft_or_404(request: SignedIn, pk: int) -> Recommendation:
     """A text whose drafts the person reads: for everybody else its working text does not exist."""
     text = text_or_404(request, pk)
     if not rights_of(request.user).has("view_drafts", text.body):
@@ -41,7 +42,7 @@ def draft_or_404(request: HttpRequest, pk: int) -> Recommendation:
 
 
 @require_safe
-def texts(request: HttpRequest) -> HttpResponse:
+def texts(request: SignedIn) -> HttpResponse:
     found = TextFilter(request.GET, queryset=texts_for(request.user), request=request)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     may_create = rights_of(request.user).anywhere("draft_text")
@@ -50,7 +51,7 @@ def texts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedIn) -> HttpResponse:
     if not rights_of(request.user).anywhere("draft_text"):
         raise Denied(_("Only the secretariat, chairs of groups and rapporteurs start a text."))
     form = CreateForm(request.user, request.POST or None)
@@ -61,7 +62,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """The newest issued revision, or ?revision=n; with ?view=changes as a redline against the one before."""
     frame = Frame(request.user, text_or_404(request, pk))
     revision = _chosen(frame, request.GET.get("revision"))
@@ -74,7 +75,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "revision": revision,
         "previous": previous,
         "changes": changes,
-        "lines": changes_of(previous, revision, request.user) if changes else lines_of(revision, request.user),
+        "lines": changes_of(previous, revision, request.user) if changes and previous else lines_of(revision, request.user),
     }
     return render(request, "recommendations/drafting/detail.html", context)
 
@@ -89,7 +90,7 @@ def _chosen(frame: Frame, number: str | None) -> Revision:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Say what a step of the lifecycle does, ask for the reason where it owes one, and take it."""
     text = text_or_404(request, pk)
     transition = TRANSITIONS.get(name)
@@ -127,7 +128,7 @@ def _refuse_step(form: ReasonForm, error: Denied | IllegalTransition) -> None:
 
 
 @require_safe
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: SignedIn, pk: int) -> HttpResponse:
     frame = Frame(request.user, text_or_404(request, pk))
     page = Paginator(acts_on(frame.recommendation, request.user), PAGE).get_page(request.GET.get("page"))
     context = {"frame": frame, "tab": "history", "page": page, "acts": [told(entry) for entry in page]}
@@ -135,7 +136,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def documents(request: HttpRequest, pk: int) -> HttpResponse:
+def documents(request: SignedIn, pk: int) -> HttpResponse:
     frame = Frame(request.user, text_or_404(request, pk))
     found = documents_of(frame.recommendation, request.user)
     context = {"frame": frame, "tab": "documents", "documents": found}

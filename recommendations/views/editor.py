@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards.enums import Denied
+from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.guards import text_gaps
 from recommendations.access.permissions import can, check_can_edit, check_can_issue
 from recommendations.actions import drafting
@@ -28,9 +29,7 @@ def working_of(text: Recommendation) -> Revision | None:
     return working
 
 
-def show_editor(
-    request: HttpRequest, working: Revision, row: EditorRow | None = None, status: int = 200
-) -> HttpResponse:
+def show_editor(request: SignedIn, working: Revision, row: EditorRow | None = None, status: int = 200) -> HttpResponse:
     """The editor page; `row` takes the place of its paragraph's."""
     rows = [row if row and row.paragraph.pk == each.paragraph.pk else each for each in editor_rows(working)]
     context = {
@@ -44,20 +43,20 @@ def show_editor(
     return render(request, "recommendations/drafting/edit.html", context, status=status)
 
 
-def no_working_text(request: HttpRequest, text: Recommendation) -> HttpResponse:
+def no_working_text(request: SignedIn, text: Recommendation) -> HttpResponse:
     messages.info(request, _("There is no working text: start a revision."))
     return redirect("recommendations:detail", text.pk)
 
 
 @require_POST
-def revise(request: HttpRequest, pk: int) -> HttpResponse:
+def revise(request: SignedIn, pk: int) -> HttpResponse:
     text = draft_or_404(request, pk)
     drafting.start_revision(recommendation=text, by=request.user)
     return redirect("recommendations:edit", text.pk)
 
 
 @require_safe
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     text = draft_or_404(request, pk)
     check_can_edit(request.user, text)
     working = working_of(text)
@@ -65,7 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def heading(request: HttpRequest, pk: int) -> HttpResponse:
+def heading(request: SignedIn, pk: int) -> HttpResponse:
     text = draft_or_404(request, pk)
     working = working_of(text)
     if request.method != "POST":
@@ -79,8 +78,8 @@ def heading(request: HttpRequest, pk: int) -> HttpResponse:
             drafting.save_heading(revision=working, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             theirs, status = _heading_of(stale.theirs), 409
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["version"] = theirs["version"]
+            form.data = data = request.POST.copy()
+            data["version"] = theirs["version"]
             form.add_error(None, stale)
         except (Denied, ValidationError) as error:
             refuse(form, error)
@@ -108,7 +107,7 @@ def _heading_of(working: Any) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: SignedIn, pk: int) -> HttpResponse:
     text = draft_or_404(request, pk)
     check_can_issue(request.user, text)
     working = working_of(text)
@@ -133,7 +132,7 @@ def _stale(working: Revision) -> list[Paragraph]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     text = draft_or_404(request, pk)
     check_can_edit(request.user, text)
     working = working_of(text)

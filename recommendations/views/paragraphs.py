@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.enums import Denied
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.halves import halves
 from recommendations.access.permissions import check_can_edit
 from recommendations.actions import paragraphs as actions
@@ -31,7 +32,7 @@ ROW = "recommendations/drafting/_row.html"
 
 
 @require_POST
-def add_first(request: HttpRequest, pk: int) -> HttpResponse:
+def add_first(request: SignedIn, pk: int) -> HttpResponse:
     text = draft_or_404(request, pk)
     working = working_of(text)
     if working is None:
@@ -40,7 +41,7 @@ def add_first(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def paragraph(request: HttpRequest, pk: int, paragraph_pk: int) -> HttpResponse:
+def paragraph(request: SignedIn, pk: int, paragraph_pk: int) -> HttpResponse:
     """Save the paragraph, then do what the button says: its value is in "then"."""
     text = draft_or_404(request, pk)
     each = _paragraph(text, paragraph_pk)
@@ -64,7 +65,7 @@ def paragraph(request: HttpRequest, pk: int, paragraph_pk: int) -> HttpResponse:
         return _kept(request, text, " ".join(error.messages))
 
 
-def _then(request: HttpRequest, each: Paragraph) -> HttpResponse:
+def _then(request: SignedIn, each: Paragraph) -> HttpResponse:
     what, pk = request.POST.get("then", "save"), each.revision.recommendation_id
     if what in ("split", "delete"):
         return redirect(f"recommendations:{what}", pk, each.pk)
@@ -74,7 +75,7 @@ def _then(request: HttpRequest, each: Paragraph) -> HttpResponse:
         actions.merge_with_next(paragraph=each, version=each.version, by=request.user)
     elif (to := _place(request, each, what)) is not None:
         actions.move_paragraph(paragraph=each, version=each.version, to=to, by=request.user)
-    elif request.htmx:  # type: ignore[attr-defined]
+    elif request.htmx:
         fresh = _paragraph(each.revision.recommendation, each.pk)
         return _show(request, row_of(fresh or each, saved=True))
     else:
@@ -82,7 +83,7 @@ def _then(request: HttpRequest, each: Paragraph) -> HttpResponse:
     return _to(each)
 
 
-def _place(request: HttpRequest, each: Paragraph, what: str) -> int | None:
+def _place(request: SignedIn, each: Paragraph, what: str) -> int | None:
     """The number a move is to; None where the button asks for none."""
     if what in ("up", "down"):
         return each.position + (1 if what == "down" else -1)
@@ -91,7 +92,7 @@ def _place(request: HttpRequest, each: Paragraph, what: str) -> int | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def split(request: HttpRequest, pk: int, paragraph_pk: int) -> HttpResponse:
+def split(request: SignedIn, pk: int, paragraph_pk: int) -> HttpResponse:
     text, each = _mine(request, pk, paragraph_pk)
     if each is None:
         return _kept(request, text, _("The paragraph was removed, or the revision issued, after you opened it."))
@@ -113,8 +114,8 @@ def split(request: HttpRequest, pk: int, paragraph_pk: int) -> HttpResponse:
             return _to(each)
         except StaleVersion as stale:
             theirs = stale.theirs
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["version"] = theirs.version
+            form.data = data = request.POST.copy()
+            data["version"] = theirs.version
             form.add_error(None, stale)
     context = {"text": text, "paragraph": each, "form": form, "theirs": theirs}
     status = 409 if theirs else 422 if form.is_bound else 200
@@ -122,7 +123,7 @@ def split(request: HttpRequest, pk: int, paragraph_pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: int, paragraph_pk: int) -> HttpResponse:
+def delete(request: SignedIn, pk: int, paragraph_pk: int) -> HttpResponse:
     """Show what would go, and remove it; where it changed meanwhile, show it again."""
     text, each = _mine(request, pk, paragraph_pk)
     if each is None:
@@ -149,7 +150,7 @@ def _paragraph(text: Recommendation, pk: int) -> Paragraph | None:
     return each
 
 
-def _mine(request: HttpRequest, pk: int, paragraph_pk: int) -> tuple[Recommendation, Paragraph | None]:
+def _mine(request: SignedIn, pk: int, paragraph_pk: int) -> tuple[Recommendation, Paragraph | None]:
     text = draft_or_404(request, pk)
     check_can_edit(request.user, text)
     return text, _paragraph(text, paragraph_pk)
@@ -160,16 +161,16 @@ def _to(each: Paragraph) -> HttpResponse:
     return redirect(f"{reverse('recommendations:edit', args=[each.revision.recommendation_id])}#p{each.pk}")
 
 
-def _show(request: HttpRequest, row: EditorRow, status: int = 200) -> HttpResponse:
+def _show(request: SignedIn, row: EditorRow, status: int = 200) -> HttpResponse:
     """The row alone where the page asks for it, else the editor with it."""
     working = row.paragraph.revision
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return show_editor(request, working, row, status)
     context = {"text": working.recommendation, "working": working, "row": row}
     return render(request, ROW, context, status=status)
 
 
-def _kept(request: HttpRequest, text: Recommendation, reason: str | Promise, status: int = 409) -> HttpResponse:
+def _kept(request: SignedIn, text: Recommendation, reason: str | Promise, status: int = 409) -> HttpResponse:
     """Nothing could be saved: say why, and give back what was typed, to be copied."""
     names = ("text_en", "text_fr", "first_en", "first_fr", "second_en", "second_fr")
     typed = [(name[-2:], request.POST[name]) for name in names if request.POST.get(name)]

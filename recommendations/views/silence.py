@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards.access import check, rights_of
 from boards.enums import Denied
 from boards.models import Nation
+from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import default_deadline
 from dipb_portal.lib.references import parse
@@ -48,7 +49,7 @@ INVALID = 422
 
 
 @require_safe
-def for_text(request: HttpRequest, pk: int) -> HttpResponse:
+def for_text(request: SignedIn, pk: int) -> HttpResponse:
     """All silence procedures on a text, for members only."""
     text = _text(request, pk)
     rights = rights_of(request.user)
@@ -62,7 +63,7 @@ def for_text(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_(request: HttpRequest, pk: int) -> HttpResponse:
+def open_(request: SignedIn, pk: int) -> HttpResponse:
     text = _text(request, pk)
     check(request.user, "run_silence", text.body)
     if running := Silence.objects.filter(revision__recommendation=text, outcome=Outcome.OPEN).first():
@@ -91,7 +92,7 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     silence = _silence(request, pk)
     text = silence.revision.recommendation
     rights = rights_of(request.user)
@@ -113,7 +114,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def state(request: HttpRequest, pk: int) -> HttpResponse:
+def state(request: SignedIn, pk: int) -> HttpResponse:
     silence = _silence(request, pk)
     nation = speaks_for(request.user, silence)
     stated = silence.positions.current().filter(nation=nation).exclude(stance=Stance.OBJECT).first()
@@ -132,7 +133,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def break_(request: HttpRequest, pk: int) -> HttpResponse:
+def break_(request: SignedIn, pk: int) -> HttpResponse:
     silence = _silence(request, pk)
     nation = speaks_for(request.user, silence)
     form = BreakForm(_posted(request), revision=silence.revision, initial={"language": _language()})
@@ -141,7 +142,7 @@ def break_(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _speak(
-    request: HttpRequest,
+    request: SignedIn,
     template: str,
     silence: Silence,
     nation: Nation,
@@ -166,7 +167,7 @@ def _speak(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lift(request: HttpRequest, pk: int) -> HttpResponse:
+def lift(request: SignedIn, pk: int) -> HttpResponse:
     """Take back the objection that ended the procedure."""
     silence = _silence(request, pk)
     nation = speaks_for(request.user, silence)
@@ -186,7 +187,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def extend(request: HttpRequest, pk: int) -> HttpResponse:
+def extend(request: SignedIn, pk: int) -> HttpResponse:
     silence = _silence(request, pk)
     form = ExtensionForm(_posted(request), now=clock.now(), usual=default_deadline(silence.deadline))
     return _conduct(
@@ -202,7 +203,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     silence = _silence(request, pk)
     form = WithdrawalForm(_posted(request))
     return _conduct(
@@ -216,7 +217,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _conduct(
-    request: HttpRequest, template: str, silence: Silence, form: Form, act: Callable[[], None], said: str
+    request: SignedIn, template: str, silence: Silence, form: Form, act: Callable[[], None], said: str
 ) -> HttpResponse:
     check(request.user, "run_silence", silence.revision.recommendation.body)
     if silence.outcome != Outcome.OPEN or (request.method != "POST" and not _runs(silence)):
@@ -229,7 +230,7 @@ def _conduct(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def action_sheet(request: SignedIn, pk: int) -> HttpResponse:
     """Edit the drafts of the action sheet, or issue it; of two who edit, the second sees both versions."""
     silence = _silence(request, pk)
     text = silence.revision.recommendation
@@ -250,7 +251,7 @@ def action_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "action_sheet", text, context, status)
 
 
-def _submit(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
+def _submit(request: SignedIn, form: Form, act: Callable[[], object]) -> int:
     """Act on a valid form. Returns the status to answer with; what refuses the act becomes an error of the form."""
     if request.method != "POST":
         return 200
@@ -273,13 +274,13 @@ def _submit(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
 
 
 def _page(
-    request: HttpRequest, name: str, text: Recommendation, context: dict[str, Any], status: int = 200
+    request: SignedIn, name: str, text: Recommendation, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     context |= {"frame": Frame(request.user, text), "tab": "positions"}
     return render(request, f"recommendations/silence/{name}.html", context, status=status)
 
 
-def _over(request: HttpRequest, silence: Silence) -> HttpResponse:
+def _over(request: SignedIn, silence: Silence) -> HttpResponse:
     messages.info(request, _("The deadline has passed or the procedure has ended."))
     return redirect("silences:detail", silence.pk)
 
@@ -288,11 +289,11 @@ def _runs(silence: Silence) -> bool:
     return silence.outcome == Outcome.OPEN and clock.now() <= silence.deadline
 
 
-def _text(request: HttpRequest, pk: int) -> Recommendation:
+def _text(request: SignedIn, pk: int) -> Recommendation:
     return get_object_or_404(visible_to(request.user).select_related("body__parent", "rapporteur"), pk=pk)
 
 
-def _silence(request: HttpRequest, pk: int) -> Silence:
+def _silence(request: SignedIn, pk: int) -> Silence:
     return get_object_or_404(with_text(silences_visible_to(request.user)), pk=pk)
 
 
@@ -303,7 +304,7 @@ def _sheet_reference(silence: Silence) -> str:
     return str(parse(str(silence.revision)).action_sheet(sheets_on(silence.revision) + 1))
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: SignedIn) -> Any:
     return request.POST if request.method == "POST" else None
 
 

@@ -23,6 +23,9 @@ class WorkItem(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
     history = HistoricalRecords()
 
+    title_en: str
+    title_fr: str
+
     class Meta:
         verbose_name = _("item of the programme of work")
         verbose_name_plural = _("programme of work")
