@@ -58,15 +58,15 @@ GUARDS: dict[str, Callable[[Recommendation], Promise | None]] = {
 }
 
 
-def text_gaps(working: Revision) -> list[Promise | str]:
+def text_gaps(working: Revision) -> list[str]:
     """What a working text lacks in its original language before it can be issued, a sentence each."""
     language = working.recommendation.original_language
-    gaps: list[Promise | str] = []
+    gaps: list[str] = []
     if not (working.title_fr if language == "fr" else working.title_en):
-        gaps.append(_("The title is missing in the original language."))
+        gaps.append(str(_("The title is missing in the original language.")))
     paragraphs = list(working.paragraphs.all())
     if not paragraphs:
-        gaps.append(_("The text has no paragraph."))
+        gaps.append(str(_("The text has no paragraph.")))
     gaps += [
         _("Paragraph %(number)s is empty in the original language.") % {"number": paragraph.position}
         for paragraph in paragraphs

@@ -71,7 +71,8 @@ def snapshot(submission: Submission) -> dict[str, Any]:
             cover=prose.paragraphs(submission.introduction_en, submission.introduction_fr),
             purpose=(),
             actions=tuple(
-                say.Action(cast(say.Verb, action.verb), Text(action.text_en, action.text_fr)) for action in submission.actions.all()
+                say.Action(cast(say.Verb, action.verb), Text(action.text_en, action.text_fr))
+                for action in submission.actions.all()
             ),
             summary=prose.paragraphs(submission.summary_en, submission.summary_fr),
             recommendations=tuple(_recommendation(item) for item in items),

@@ -75,7 +75,9 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "revision": revision,
         "previous": previous,
         "changes": changes,
-        "lines": changes_of(previous, revision, request.user) if changes and previous else lines_of(revision, request.user),
+        "lines": changes_of(previous, revision, request.user)
+        if changes and previous
+        else lines_of(revision, request.user),
     }
     return render(request, "recommendations/drafting/detail.html", context)
 
