@@ -28,7 +28,7 @@ class Nation(models.Model):
     """An Ally or a partner, under both of its names."""
 
     alpha3 = models.CharField(_("code"), max_length=3, unique=True)
-    alpha2 = models.CharField(max_length=2, unique=True)
+    alpha2 = models.CharField(_("two-letter code"), max_length=2, unique=True)
     name = TranslatedField(models.CharField(_("name"), max_length=60))
     rank_en = models.PositiveSmallIntegerField(_("rank in English order"))
     rank_fr = models.PositiveSmallIntegerField(_("rank in French order"))
@@ -59,10 +59,12 @@ class Body(models.Model):
     name = TranslatedField(models.CharField(_("name"), max_length=160))
     acronym = TranslatedField(models.CharField(_("acronym"), max_length=20))
     chair_title = TranslatedField(models.CharField(_("title of the chair"), max_length=120, blank=True))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent body")
+    )
     series_root = models.CharField(_("series root"), max_length=20, blank=True)
     series_sub = models.CharField(_("sub-body in references"), max_length=10, blank=True)
-    rank = models.PositiveSmallIntegerField(default=0)
+    rank = models.PositiveSmallIntegerField(_("rank"), default=0)
     group = models.OneToOneField(Group, models.PROTECT, editable=False, related_name="body")
     history = HistoricalRecords()
 
@@ -104,10 +106,12 @@ class Period(Func):
 class Seat(models.Model):
     """A person's role in a body, for a nation or an organisation, over a period: [starts, ends)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats", verbose_name=_("person"))
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats", verbose_name=_("body"))
     role = models.CharField(_("role"), max_length=20, choices=[(r.code, r.name) for r in ROLES.values()])
-    nation = models.ForeignKey(Nation, models.PROTECT, null=True, blank=True, related_name="seats")
+    nation = models.ForeignKey(
+        Nation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("nation")
+    )
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     starts = models.DateTimeField(_("from"))
     ends = models.DateTimeField(_("until"), null=True, blank=True)
