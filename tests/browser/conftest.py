@@ -1,0 +1,50 @@
+"""The portal as a delegate meets it: the demo's Board behind real processes, seen through a real browser."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page
+
+from tests.browser.people import signed_in
+
+Window = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def demo(_portal_url: str, django_db_blocker: Any) -> Iterator[str]:
+    """The portal's address, with the demo data in it for a whole module; tests change nothing there."""
+    with django_db_blocker.unblock():
+        call_command("seed_demo", verbosity=0)
+        yield _portal_url
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def language(request: pytest.FixtureRequest, demo: str) -> str:
+    """Everybody reads the portal in this language."""
+    from dipb_portal.accounts.models import User
+
+    User.objects.update(language=request.param)
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, demo: str, language: str) -> Iterator[Window]:
+    """Gives each account of the demo a window, signed in; "" is somebody at the door."""
+    windows: dict[str, Page] = {}
+    with ExitStack() as stack:
+
+        def of(account: str) -> Page:
+            if account not in windows:
+                context = browser.new_context(base_url=demo, locale=language, reduced_motion="reduce")
+                stack.callback(context.close)
+                context.set_default_timeout(10_000)
+                if account:
+                    context.add_cookies([signed_in(account, demo)])
+                windows[account] = context.new_page()
+            return windows[account]
+
+        yield of
