@@ -15,7 +15,7 @@ from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from dipb_portal.lib.languages import language_of
-from recommendations.enums import Addressee, Goal, Objective, Outcome
+from recommendations.enums import Addressee, Goal, Objective, Outcome, Stance
 from recommendations.models import (
     Comment,
     Consultation,
@@ -241,13 +241,21 @@ def _changed_in(consultation: Consultation) -> str:
 
 
 def _history(item: SubmissionItem) -> list[say.Event]:
-    """The numbered papers of the text, oldest first: its revisions and action sheets."""
+    """What became of the text, oldest first: its revisions, its action sheets, and who broke silence on it."""
     issued = Document.objects.filter(revision__recommendation=item.recommendation)
     sheets = Document.objects.filter(silence__revision__recommendation=item.recommendation)
-    papers = [(document, _("Revision issued")) for document in issued]
-    papers += [(document, _("Action sheet")) for document in sheets]
-    papers.sort(key=lambda paper: (paper[0].issued_at, paper[0].pk))
-    return [say.Event(_day(document.issued_at), document.reference, _said(what)) for document, what in papers]
+    events = [(each.issued_at, each.reference, _said(_("Revision issued"))) for each in issued]
+    events += [(each.issued_at, each.reference, _said(_("Action sheet"))) for each in sheets]
+    broken = Position.objects.filter(silence__revision__recommendation=item.recommendation, stance=Stance.OBJECT)
+    for position in broken.select_related("silence__revision__document", "nation"):
+        events.append((position.stated_at, str(position.silence.revision), _broken(position.nation)))
+    events.sort(key=lambda event: event[:2])
+    return [say.Event(_day(at), reference, what) for at, reference, what in events]
+
+
+def _broken(nation: Nation) -> Text:
+    what = _said(_("Silence broken"))
+    return Text(f"{what.en}: {nation.name_en}", f"{what.fr}\N{NO-BREAK SPACE}: {nation.name_fr}")
 
 
 def _day(instant: datetime) -> Any:
