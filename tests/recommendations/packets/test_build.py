@@ -47,7 +47,7 @@ def test_every_page_bears_marking_reference_and_its_number(samples, edition):
             assert page.count(MARKING[language]) >= 2
         assert sample.contents.reference in page
         total = sample.built.pages
-        told = {"en": f"Page {number} of {total}", "fr": f"page {number} sur {total}"}
+        told = {"en": f"Page {number} of {total}", "fr": f"Page {number} sur {total}"}
         assert all(told[language] in squeezed(page) for language in sample.contents.languages)
 
 
