@@ -99,9 +99,7 @@ def _comments(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
             str(consultation.revision),
             _prepared(consultation),
             reverse("consultations:detail", args=[consultation.pk]),
-            gettext_lazy("Review and submit")
-            if submits and consultation.prepared
-            else gettext_lazy("Comment"),
+            gettext_lazy("Review and submit") if submits and consultation.prepared else gettext_lazy("Write a comment"),
             consultation.closes_at,
         )
 
@@ -125,7 +123,10 @@ def _decisions(user: User, rights: Rights) -> Iterator[Ask]:
         return
     rounds = (
         Consultation.objects.filter(
-            revision__recommendation__body__in=bodies, closed_at__isnull=False, adjudicated_at=None
+            revision__recommendation__body__in=bodies,
+            revision__recommendation__state=State.ADJUDICATION,
+            closed_at__isnull=False,
+            adjudicated_at=None,
         )
         .select_related("revision__document", "revision__recommendation")
         .annotate(

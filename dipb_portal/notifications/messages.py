@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from dipb_portal.notifications.models import Kind, Notification
 from dipb_portal.ui.moments import in_words
@@ -27,7 +27,8 @@ _INSTANTS = ("closes", "deadline")
 
 def sentence(notification: Notification) -> str:
     """What happened, in the active language; instants in Brussels time."""
-    params = dict(notification.params)
+    language = get_language() or "en"
+    params = {name.removesuffix(f"_{language}"): value for name, value in notification.params.items()}
     for name in _INSTANTS:
         if name in params:
             params[name] = in_words(datetime.fromisoformat(params[name]), "long")

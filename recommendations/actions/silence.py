@@ -105,7 +105,7 @@ def state_position(
     if stance == Stance.OBJECT:
         _end(locked, Outcome.BROKEN, now)
         perform(locked.revision.recommendation, "break_silence", by=None, nation=nation.alpha3)
-        _tell(locked, Kind.SILENCE_BROKEN, nation=nation.alpha3)
+        _tell(locked, Kind.SILENCE_BROKEN, nation_en=nation.name_en, nation_fr=nation.name_fr)
     record(by, "position_stated", position, text, stance=stance, nation=nation.alpha3)
     return position
 

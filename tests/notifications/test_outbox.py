@@ -28,7 +28,8 @@ def tell(*users: User, kind: Kind = Kind.SILENCE_OPENED, key: str = "1") -> None
         key=key,
         reference=REFERENCE,
         deadline="2026-11-19T16:30:00+00:00",
-        nation="DEU",
+        nation_en="Germany",
+        nation_fr="Allemagne",
     )
 
 
