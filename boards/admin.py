@@ -6,15 +6,20 @@ from django.contrib import admin
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
+from translated_fields import TranslatedFieldAdmin
 
 from boards.access import grant_roles
 from boards.models import Body, Nation, Seat
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 
+admin.site.site_header = _("Reference data")
+admin.site.site_title = "DIPB"
 
-class JournalledAdmin(SimpleHistoryAdmin):
+
+class JournalledAdmin(TranslatedFieldAdmin, SimpleHistoryAdmin):
     """Saves with an entry in the journal; deletes nothing: what is over ends or is deactivated."""
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
