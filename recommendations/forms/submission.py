@@ -19,14 +19,16 @@ _PLACE = "place_"
 
 
 class LineField(TitleField):
-    """A line that has to be there, in one language; French gets its no-break spaces."""
+    """A line that has to be there, in one language, shown in `rows` rows; French gets its no-break spaces."""
 
-    def __init__(self, *, language: str, **kwargs: Any) -> None:
+    def __init__(self, *, language: str, rows: int = 1, **kwargs: Any) -> None:
         super().__init__(language=language, required=True, **kwargs)
         self.language = language
+        if rows > 1:
+            self.widget = forms.Textarea({**self.widget.attrs, "rows": rows})
 
-    def to_python(self, value: str) -> str:
-        line = super().to_python(value)
+    def to_python(self, value: Any) -> str:
+        line = " ".join(str(super().to_python(value)).split())
         return french_text(line) if self.language == "fr" else line
 
 
@@ -38,6 +40,7 @@ class ParticularsForm(forms.Form):
     addressee = forms.ChoiceField(label=_("Addressee"), choices=Addressee, widget=forms.RadioSelect)
     plenary_date = forms.DateField(
         label=_("Date of the plenary session"),
+        help_text=_("For a plenary session only."),
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -84,7 +87,10 @@ class ReportForm(ParticularsForm):
     @property
     def pairs(self) -> list[dict[str, Any]]:
         """The texts, English and French side by side."""
-        return [{"label": label, "en": self[f"{part}_en"], "fr": self[f"{part}_fr"]} for part, label in PARTS.items()]
+        return [
+            {"name": part, "label": label, "en": self[f"{part}_en"], "fr": self[f"{part}_fr"]}
+            for part, label in PARTS.items()
+        ]
 
     @property
     def texts(self) -> dict[str, Any]:
@@ -112,8 +118,8 @@ class ActionForm(forms.Form):
     """One thing the CNAD is invited to do; a row without a verb and without words is no row."""
 
     verb = forms.ChoiceField(label=_("Verb"), choices=[("", "–"), *Verb.choices])
-    text_en = LineField(language="en", label=_("English"), max_length=LONGEST_ACTION)
-    text_fr = LineField(language="fr", label=_("French"), max_length=LONGEST_ACTION)
+    text_en = LineField(language="en", label=_("English"), max_length=LONGEST_ACTION, rows=2)
+    text_fr = LineField(language="fr", label=_("French"), max_length=LONGEST_ACTION, rows=2)
 
 
 class _ActionFormSet(forms.BaseFormSet):

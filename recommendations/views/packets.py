@@ -1,9 +1,10 @@
 """A packet: how far its build is, and the file."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from dipb_portal.accounts.requests import SignedIn
 from recommendations.enums import PacketState
 from recommendations.models import Packet
 from recommendations.packets import store
@@ -13,7 +14,7 @@ STOP_POLLING = 286  # htmx's own status: show this answer and ask no more
 
 
 @require_safe
-def packet(request: HttpRequest, pk: int) -> HttpResponse:
+def packet(request: SignedIn, pk: int) -> HttpResponse:
     found = _packet(request, pk)
     position, digest = head_of(found)
     context = {"packet": found, "progress": Progress(found), "head": {"position": position, "digest": digest}}
@@ -21,7 +22,7 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: SignedIn, pk: int) -> HttpResponse:
     """The part of the page that moves, for htmx; anybody else is sent to the page."""
     found = _packet(request, pk)
     if not request.htmx:
@@ -35,7 +36,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: SignedIn, pk: int) -> FileResponse:
     """The file, as an attachment that no cache keeps."""
     found = _packet(request, pk)
     if found.state != PacketState.DONE:
@@ -49,5 +50,5 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
-def _packet(request: HttpRequest, pk: int) -> Packet:
+def _packet(request: SignedIn, pk: int) -> Packet:
     return get_object_or_404(packets_for(request.user), pk=pk)

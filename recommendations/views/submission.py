@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards.access import rights_of
 from boards.enums import Denied
+from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.gates import report_gates
 from recommendations.access.permissions import (
     can,
@@ -40,7 +41,7 @@ PAGE = 50
 
 
 @require_safe
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: SignedIn) -> HttpResponse:
     _members_only(request)
     page = Paginator(reports_for(request.user), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_draft": can(check_can_draft_report, request.user)}
@@ -48,7 +49,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedIn) -> HttpResponse:
     _members_only(request)
     check_can_draft_report(request.user)
     form = ParticularsForm(request.POST if request.method == "POST" else None)
@@ -59,13 +60,13 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     report = _report(request, pk)
     return _detail(request, report, BuildForm(initial={"key": uuid.uuid4(), "edition": Edition.PARALLEL}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     """Write the draft; of two who write, the second sees both versions and loses nothing."""
     report = _report(request, pk)
     posted = request.POST if request.method == "POST" else None
@@ -90,7 +91,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "edit", {"report": report, "form": form, "rows": rows, "theirs": theirs}, status)
 
 
-def _save(request: HttpRequest, report: Submission, form: ReportForm, rows: BaseFormSet) -> None:
+def _save(request: SignedIn, report: Submission, form: ReportForm, rows: BaseFormSet) -> None:
     actions.save_submission(
         submission=report,
         version=form.cleaned_data["version"],
@@ -105,14 +106,13 @@ def _stale(form: ReportForm, stale: StaleVersion) -> dict[str, Any]:
     """What somebody else saved; the form goes on from there, so that saving again is a decision."""
     theirs = stale.theirs
     assert isinstance(theirs, Submission)
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = theirs.version
+    form.data = form.data.dict() | {"version": theirs.version}  # type: ignore[attr-defined]
     form.add_error(None, stale)
     return {"report": theirs, "items": items_of(theirs), "parts": parts_of(theirs)}
 
 
 @require_POST
-def build(request: HttpRequest, pk: int) -> HttpResponse:
+def build(request: SignedIn, pk: int) -> HttpResponse:
     report = _report(request, pk)
     check_can_build(request.user, report)
     form = BuildForm(request.POST)
@@ -127,7 +127,7 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: SignedIn, pk: int) -> HttpResponse:
     """Say what issuing does and what stands against it, and issue."""
     report = _report(request, pk)
     problems: list[str] = []
@@ -151,32 +151,33 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "issue", context, 409 if problems else 200)
 
 
-def _detail(request: HttpRequest, report: Submission, form: BuildForm, status: int = 200) -> HttpResponse:
+def _detail(request: SignedIn, report: Submission, form: BuildForm, status: int = 200) -> HttpResponse:
     user = request.user
     drafts = reports_in_draft(user)
+    gates = report_gates(report) if drafts and not report.is_issued else []
     context = {
         "report": report,
         "items": items_of(report),
         "parts": parts_of(report),
         "packets": packets_of(report, user),
-        "gates": report_gates(report) if drafts and not report.is_issued else [],
+        "gates": gates,
+        "complete": not any(gate.gaps for gate in gates),
         "form": form if can(check_can_build, user, report) else None,
         "may_edit": can(check_can_draft_report, user, report),
         "may_issue": can(check_can_issue_packet, user, report),
     }
-    context["complete"] = not any(gate.gaps for gate in context["gates"])
     return _page(request, "detail", context, status)
 
 
-def _members_only(request: HttpRequest) -> None:
+def _members_only(request: SignedIn) -> None:
     """For industry, partners and auditors there are no reports."""
     if not (reports_in_draft(request.user) or rights_of(request.user).anywhere("view_issued")):
         raise Http404
 
 
-def _report(request: HttpRequest, pk: int) -> Submission:
+def _report(request: SignedIn, pk: int) -> Submission:
     return get_object_or_404(report_for(request.user), pk=pk)
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     return render(request, f"recommendations/submission/{name}.html", context, status=status)
