@@ -246,7 +246,7 @@ def action_sheet(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("silences:detail" if issue else "silences:action_sheet", silence.pk)
     theirs = getattr(form, "theirs", None)
     if theirs:
-        form.data = form.data | {"seen": actions.draft_digest(theirs)}  # type: ignore[operator]
+        form.data = form.data.dict() | {"seen": actions.draft_digest(theirs)}  # type: ignore[attr-defined]
     context = {"form": form, "silence": silence, "theirs": theirs, "sheet": _sheet_reference(silence)}
     return _page(request, "action_sheet", text, context, status)
 
