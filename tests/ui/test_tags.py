@@ -98,3 +98,8 @@ def test_the_summary_leads_to_each_control_in_order():
 
 def test_there_is_no_summary_without_problems():
     assert render("{% error_summary form %}", form=SampleForm()).strip() == ""
+
+
+def test_words_without_a_language_are_read_in_their_own():
+    assert render("{{ why|language }}", why="La durée dépend de la valeur du marché.") == "fr"
+    assert render("{{ why|language }}", language="fr", why="The length depends on the value of the contract.") == "en"

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from dipb_portal.lib.languages import language_of
 from dipb_portal.lib.typography import french, french_text
 from dipb_portal.ui import moments
 from dipb_portal.ui.charts import SquareChart
@@ -34,6 +35,12 @@ POSITION_ICONS = {
 def icon(name: str) -> SafeString:
     """A symbol of components/icons.html; always beside words, so hidden from screen readers."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.filter
+def language(text: str) -> str:
+    """The language of words that came without one, such as a reason: a screen reader needs it (WCAG 3.1.2)."""
+    return language_of(text)
 
 
 @register.simple_tag
