@@ -1,5 +1,6 @@
 """Freeze what a packet says: read the report and all it stands on from the database, once."""
 
+import unicodedata
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from dipb_portal.lib.languages import language_of
-from recommendations.enums import Addressee, Goal, Objective, Outcome, Stance
+from recommendations.enums import Addressee, Edition, Goal, Objective, Outcome, Stance
 from recommendations.models import (
     Comment,
     Consultation,
@@ -36,8 +37,23 @@ DRAFTS = {"en": "DRAFT", "fr": "PROJET", "both": "DRAFT / PROJET"}
 
 
 def in_edition(contents: dict[str, Any], edition: str) -> dict[str, Any]:
-    """The frozen contents as one edition says them; a draft has that word where the serial will stand."""
-    return {**contents, "edition": edition, "reference": contents["reference"].replace(DRAFTS["both"], DRAFTS[edition])}
+    """The frozen contents as one edition says them.
+
+    A draft has that word where the serial will stand; the French edition lists nations in their French order.
+    """
+    narrowed = {**contents, "edition": edition}
+    narrowed["reference"] = contents["reference"].replace(DRAFTS["both"], DRAFTS[edition])
+    if edition == Edition.FRENCH:
+        narrowed["consultations"] = [
+            {**each, "positions": sorted(each["positions"], key=_french_order)} for each in contents["consultations"]
+        ]
+    return narrowed
+
+
+def _french_order(position: dict[str, Any]) -> str:
+    """By French name, accents and hyphens ignored (domain rule 4)."""
+    decomposed = unicodedata.normalize("NFD", position["party"]["name"]["fr"])
+    return "".join(letter for letter in decomposed if letter.isalpha()).casefold()
 
 
 def snapshot(submission: Submission) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from boards.reference_data import ALLIES
 from dipb_portal.lib import clock
 from recommendations.actions import consultation as rounds
 from recommendations.actions import silence as silences
@@ -121,3 +122,12 @@ def test_the_snapshot_claims_specimen_and_the_head_of_the_journal(report):
     assert contents.specimen is settings.SPECIMEN is True
     assert contents.chain.position > 0
     assert len(contents.chain.sha256) == 64
+
+
+def test_the_french_edition_lists_nations_in_their_french_order() -> None:
+    positions = [{"party": {"code": code, "name": {"en": en, "fr": fr}}} for code, _a2, en, fr, *_ranks in ALLIES]
+    contents = {"reference": "DIPB-D(2026)0001", "consultations": [{"positions": positions}]}
+    french = in_edition(contents, "fr")["consultations"][0]["positions"]
+    by_rank = sorted(ALLIES, key=lambda row: row[5])
+    assert [each["party"]["code"] for each in french] == [row[0] for row in by_rank]
+    assert in_edition(contents, "both")["consultations"][0]["positions"] == positions
