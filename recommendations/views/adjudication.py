@@ -43,7 +43,7 @@ def adjudicate(request: SignedIn, pk: int) -> HttpResponse:
         # What was decided meanwhile is shown beside what was about to be.
         fresh = [DecisionForm(comment, request.POST) for comment in _named(request, consultation)]
         for form in fresh:
-            if form.comment.pk == error.theirs.comment_id:  # type: ignore[attr-defined]
+            if form.comment.pk == error.theirs.comment_id:
                 form.add_error("decision", _("Somebody else decided on this comment meanwhile"))
         return _workbench(request, consultation, fresh, 409)
     saved = ngettext("%(n)d decision is saved.", "%(n)d decisions are saved.", len(rulings)) % {"n": len(rulings)}
