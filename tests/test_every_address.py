@@ -163,7 +163,8 @@ def _silence(world: World, people: People) -> None:
     _text(world, running)
     for each in Silence.objects.all():
         world.add(
-            "silences:detail silences:state silences:break silences:extend silences:withdraw silences:action_sheet silences:lift",
+            "silences:detail silences:state silences:break silences:extend silences:withdraw "
+            "silences:action_sheet silences:lift",
             each.pk,
         )
 

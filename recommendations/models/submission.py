@@ -32,6 +32,15 @@ class Submission(models.Model):
     contents = models.JSONField(null=True, help_text="the frozen snapshot the issued packets say")
     history = HistoricalRecords(excluded_fields=["contents"])
 
+    title_en: str
+    title_fr: str
+    introduction_en: str
+    introduction_fr: str
+    summary_en: str
+    summary_fr: str
+    way_ahead_en: str
+    way_ahead_fr: str
+
     class Meta:
         verbose_name = _("report to the CNAD")
         verbose_name_plural = _("reports to the CNAD")
