@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.people import signed_in
 
+ACCOUNTS = ("secretariat", "chair", "head.fra", "head.deu", "niag", "auditor")
 Window = Callable[[str], Page]
 
 
@@ -20,6 +21,7 @@ def demo(_portal_url: str, django_db_blocker: Any) -> Iterator[str]:
         call_command("seed_demo", verbosity=0)
         yield _portal_url
         call_command("flush", interactive=False, verbosity=0)
+        call_command("bootstrap", verbosity=0)
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])
@@ -34,6 +36,7 @@ def language(request: pytest.FixtureRequest, demo: str) -> str:
 @pytest.fixture(scope="module")
 def window(browser: Browser, demo: str, language: str) -> Iterator[Window]:
     """Gives each account of the demo a window, signed in; "" is somebody at the door."""
+    cookies = {account: signed_in(account, demo) for account in ACCOUNTS}
     windows: dict[str, Page] = {}
     with ExitStack() as stack:
 
@@ -43,7 +46,7 @@ def window(browser: Browser, demo: str, language: str) -> Iterator[Window]:
                 stack.callback(context.close)
                 context.set_default_timeout(10_000)
                 if account:
-                    context.add_cookies([signed_in(account, demo)])
+                    context.add_cookies([cookies[account]])
                 windows[account] = context.new_page()
             return windows[account]
 

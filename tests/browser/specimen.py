@@ -1,0 +1,136 @@
+"""What the page tests look at: one object of each kind, taken from the demo data or brought a step further."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from boards.models import Document
+from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import default_deadline
+from recommendations.actions import drafting, packets, silence
+from recommendations.actions.transitions import perform
+from recommendations.enums import Outcome, PacketFailure, State
+from recommendations.models import Comment, Consultation, Packet, Recommendation, Revision, Silence, Submission
+from recommendations.packets import build, store
+from tests.browser.people import DOMAIN
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """Primary keys, and whatever else an address is made of."""
+
+    draft: int
+    ready: int
+    revising: int
+    reviewed: int
+    agreed: int
+    silent: int
+    endorsed: int
+    examined: int
+    withdrawn: int
+    paragraph: int
+    round: int
+    prepared: int
+    deciding: int
+    decided: int
+    running: int
+    broken: int
+    unsigned: int
+    report: int
+    issued_report: int
+    built: int
+    building: int
+    failed: int
+    queued: int
+    document: int
+    founding: int
+    group: str = "SCS"
+    missing: int = 999_999
+    old: int = 0
+    new: int = 1
+    language: str = "fr"
+    reason: str = "withdraw"
+
+
+def specimen() -> Specimen:
+    """Look the demo's objects up; the demo data must be there, untouched."""
+    revising = Revision.objects.filter(issued_at=None, number__gt=0).latest("pk")
+    reviewed, prepared = _open_round()
+    running = Silence.objects.get(outcome=Outcome.OPEN)
+    unsigned = _unsigned()
+    issued = Submission.objects.exclude(issued_at=None).latest("pk")
+    built, building, failed, queued = _packets()
+    return Specimen(
+        draft=_text(State.DRAFT),
+        ready=_ready(),
+        revising=revising.recommendation_id,
+        reviewed=reviewed.revision.recommendation_id,
+        agreed=_text(State.AGREED_BY_GROUP),
+        silent=running.revision.recommendation_id,
+        endorsed=_text(State.ENDORSED),
+        examined=_text(State.EXAMINED),
+        withdrawn=_text(State.WITHDRAWN),
+        paragraph=revising.paragraphs.latest("position").pk,
+        round=reviewed.pk,
+        prepared=prepared.pk,
+        deciding=Consultation.objects.filter(comments__adjudication=None).exclude(closed_at=None).latest("pk").pk,
+        decided=Consultation.objects.exclude(adjudicated_at=None).latest("pk").pk,
+        running=running.pk,
+        broken=Silence.objects.filter(outcome=Outcome.BROKEN).latest("pk").pk,
+        unsigned=unsigned.pk,
+        report=Submission.objects.get(issued_at=None).pk,
+        issued_report=issued.pk,
+        built=built.pk,
+        building=building.pk,
+        failed=failed.pk,
+        queued=queued.pk,
+        document=issued.document_id,
+        founding=Document.objects.earliest("issued_at").pk,
+    )
+
+
+def _text(state: State) -> int:
+    return Recommendation.objects.filter(state=state).latest("pk").pk
+
+
+def _ready() -> int:
+    """A draft with an issued revision, on which a round can be opened."""
+    text = Recommendation.objects.filter(state=State.DRAFT).earliest("pk")
+    drafting.issue_revision(recommendation=text, by=_user("secretariat"))
+    return text.pk
+
+
+def _user(account: str) -> User:
+    return User.objects.get(email=f"{account}@{DOMAIN}")
+
+
+def _open_round() -> tuple[Consultation, Comment]:
+    """A round that runs, with a comment France has prepared in it."""
+    prepared = Comment.objects.filter(nation__alpha3="FRA", submitted_at=None).latest("pk")
+    return prepared.consultation, prepared
+
+
+def _unsigned() -> Silence:
+    """A silence that ended in agreement and whose action sheet waits for signature."""
+    with clock.specimen_clock(clock.now() - timedelta(days=30)):
+        text = Recommendation.objects.get(pk=_broken_text())
+        perform(text, "agree_in_group", by=_user("secretariat"))
+        made = silence.open_silence(recommendation=text, deadline=default_deadline(clock.now()), by=_user("chair"))
+    silence.close_silence(silence=made)
+    return made
+
+
+def _broken_text() -> int:
+    return Silence.objects.filter(outcome=Outcome.BROKEN).latest("pk").revision.recommendation_id
+
+
+def _packets() -> list[Packet]:
+    """One packet built (its file is a stub), one being built, one failed, one waiting."""
+    built, building, failed = (packets.lease_next() for _n in range(3))
+    assert built
+    assert building
+    assert failed
+    packets.complete_packet(built, sha256=store.put(b"%PDF-1.7 stub"), size=1_250_000, pages=49)
+    packets.report_progress(building, build.stages(packets.from_plain(building.contents)), 2)
+    packets.fail_packet(failed, PacketFailure.FAULT)
+    return [built, building, failed, Packet.objects.filter(state="queued").earliest("pk")]

@@ -1,0 +1,165 @@
+"""Every kind of page in both languages: no obstacle, no complaint of the browser, nothing wider than a phone.
+
+English is looked at in daylight, French at night, so that each page is seen in both schemes.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.conftest import Window
+from tests.browser.people import listen, obstacles, overflow
+from tests.browser.specimen import Specimen, specimen
+
+# Nothing is written by a test: what the browser reads was committed for the whole module.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who opens which address; `about` names fields of the specimen. `sends` a form as it stands."""
+
+    account: str
+    address: str
+    about: str = ""
+    query: str = ""
+    status: int = 200
+    sends: bool = False
+
+    def __str__(self) -> str:
+        sent = "-sent" if self.sends else ""
+        return f"{self.address}-{self.about}{self.query}-{self.account or 'door'}{sent}".replace(":", ".")
+
+    def path(self, found: Specimen) -> str:
+        return reverse(self.address, args=[getattr(found, name) for name in self.about.split()]) + self.query
+
+
+VISITS = [
+    Visit("", "account_login"),
+    Visit("", "account_login", sends=True),
+    Visit("", "account_reset_password"),
+    Visit("", "account_reset_password_done"),
+    Visit("head.fra", "desk"),
+    Visit("secretariat", "desk"),
+    Visit("niag", "desk"),
+    Visit("auditor", "desk"),
+    Visit("head.fra", "overview"),
+    Visit("secretariat", "recommendations:list"),
+    Visit("niag", "recommendations:list", query="?words=nothing"),
+    Visit("secretariat", "recommendations:create"),
+    Visit("secretariat", "recommendations:create", sends=True, status=422),
+    Visit("secretariat", "recommendations:detail", "draft"),
+    Visit("head.fra", "recommendations:detail", "reviewed"),
+    Visit("niag", "recommendations:detail", "reviewed"),
+    Visit("secretariat", "recommendations:detail", "silent", query="?view=changes"),
+    Visit("secretariat", "recommendations:detail", "endorsed"),
+    Visit("secretariat", "recommendations:detail", "withdrawn"),
+    Visit("secretariat", "recommendations:step", "draft reason"),
+    Visit("secretariat", "recommendations:step", "draft reason", sends=True, status=422),
+    Visit("secretariat", "recommendations:history", "silent"),
+    Visit("secretariat", "recommendations:documents", "silent"),
+    Visit("secretariat", "recommendations:compare", "silent old new"),
+    Visit("secretariat", "recommendations:edit", "revising"),
+    Visit("secretariat", "recommendations:heading", "revising"),
+    Visit("secretariat", "recommendations:issue", "revising"),
+    Visit("secretariat", "recommendations:discard", "revising"),
+    Visit("secretariat", "recommendations:split", "revising paragraph"),
+    Visit("secretariat", "recommendations:delete", "revising paragraph"),
+    Visit("head.fra", "consultations:for_text", "revising"),
+    Visit("head.fra", "consultations:detail", "round"),
+    Visit("niag", "consultations:detail", "round"),
+    Visit("secretariat", "consultations:detail", "decided"),
+    Visit("secretariat", "consultations:open", "draft", status=403),
+    Visit("secretariat", "consultations:open", "ready"),
+    Visit("secretariat", "consultations:close", "round"),
+    Visit("head.fra", "consultations:comment", "round", query="?paragraph=2"),
+    Visit("head.fra", "consultations:comment", "round", sends=True, status=422),
+    Visit("head.fra", "consultations:edit", "round prepared"),
+    Visit("head.fra", "consultations:discard", "round prepared"),
+    Visit("head.fra", "consultations:submit", "round"),
+    Visit("secretariat", "consultations:adjudicate", "deciding"),
+    Visit("secretariat", "consultations:adjudicate", "deciding", query="?decision=any"),
+    Visit("secretariat", "consultations:accept", "deciding"),
+    Visit("head.fra", "silences:for_text", "silent"),
+    Visit("chair", "silences:open", "agreed"),
+    Visit("head.deu", "silences:detail", "running"),
+    Visit("chair", "silences:detail", "running"),
+    Visit("head.deu", "silences:detail", "broken"),
+    Visit("chair", "silences:detail", "unsigned"),
+    Visit("head.deu", "silences:state", "running"),
+    Visit("head.deu", "silences:break", "running"),
+    Visit("chair", "silences:extend", "running"),
+    Visit("chair", "silences:withdraw", "running"),
+    Visit("chair", "silences:action_sheet", "unsigned"),
+    Visit("head.fra", "submissions:list"),
+    Visit("secretariat", "submissions:create"),
+    Visit("secretariat", "submissions:create", sends=True, status=422),
+    Visit("secretariat", "submissions:detail", "report"),
+    Visit("head.fra", "submissions:detail", "issued_report"),
+    Visit("secretariat", "submissions:edit", "report"),
+    Visit("secretariat", "submissions:issue", "report"),
+    Visit("secretariat", "submissions:packet", "built"),
+    Visit("secretariat", "submissions:packet", "building"),
+    Visit("secretariat", "submissions:packet", "failed"),
+    Visit("secretariat", "submissions:packet", "queued"),
+    Visit("head.fra", "boards:documents"),
+    Visit("head.fra", "boards:document", "founding"),
+    Visit("head.fra", "boards:document", "document"),
+    Visit("auditor", "boards:journal"),
+    Visit("head.fra", "workinggroups:list"),
+    Visit("head.fra", "workinggroups:detail", "group"),
+    Visit("head.fra", "notifications:inbox"),
+    Visit("head.fra", "account"),
+    Visit("head.fra", "account_change_password"),
+    Visit("head.fra", "usersessions_list"),
+    Visit("head.fra", "mfa_index"),
+    Visit("head.fra", "account_reauthenticate"),
+    Visit("head.fra", "styleguide"),
+    Visit("niag", "silences:detail", "running", status=404),
+]
+
+
+@pytest.fixture(scope="module")
+def found(demo: str) -> Specimen:
+    return specimen()
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=str)
+def test_a_page_has_no_obstacle_no_complaint_and_fits_a_phone(
+    visit: Visit, language: str, found: Specimen, window: Window
+) -> None:
+    page = window(visit.account)
+    complaints = listen(page)
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light" if language == "en" else "dark", reduced_motion="reduce")
+    response = page.goto(visit.path(found))
+    if visit.sends:
+        with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+            page.locator("main form[method=post] button.btn").last.click()
+        page.wait_for_load_state()
+        response = sent.value
+    assert response
+    assert response.status == visit.status
+    assert page.locator("html").get_attribute("lang") == language
+    assert obstacles(page) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert overflow(page) <= 0
+    assert [words for words in complaints if f"status of {visit.status}" not in words] == []
+
+
+def test_the_keyboard_reaches_the_first_thing_asked_of_a_delegate(language: str, window: Window) -> None:
+    page = window("head.fra")
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("Tab")
+    first = page.locator(".asks a").first
+    assert first.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/consultations/**")
