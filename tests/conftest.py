@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -71,6 +72,13 @@ def _copy_for_later_runs() -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as session:
         session.execute(f'CREATE DATABASE {migrated.DATABASE} TEMPLATE "{name}"')
     MIGRATED.touch()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request in French leaves its thread in French; the next test starts in the portal's own language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
