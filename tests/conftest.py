@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -136,6 +136,8 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+        # While the event loop runs, Django keeps connections of their own, which nobody else closes.
+        connections.close_all()
 
 
 @pytest.fixture
