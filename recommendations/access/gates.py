@@ -44,7 +44,8 @@ def report_gates(submission: Submission) -> list[Gate]:
 
 def report_gaps(submission: Submission) -> list[str]:
     """What a report still lacks before it can be issued, a sentence each; empty where nothing."""
-    return [f"{gate.label}: {gap}" for gate in report_gates(submission) for gap in gate.gaps]
+    told = _("%(gate)s: %(gap)s")
+    return [told % {"gate": gate.label, "gap": gap} for gate in report_gates(submission) for gap in gate.gaps]
 
 
 def _untold(submission: Submission, part: str) -> Iterator[str]:
