@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.forms import BaseForm, BaseFormSet, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField, Field
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -33,7 +34,14 @@ def problems_of(form: BaseForm | BaseFormSet) -> Iterator[Problem]:
         yield Problem(str(message))
     for field in form:
         for message in field.errors:
-            yield Problem(str(message), _control_of(field))
+            yield Problem(_in_full(field, str(message)), _control_of(field))
+
+
+def _in_full(field: BoundField, message: str) -> str:
+    """Django's own message for an empty field does not say which; beside the field it need not."""
+    if message != str(Field.default_error_messages["required"]):
+        return message
+    return _("%(field)s: %(problem)s") % {"field": field.label, "problem": message}
 
 
 def _control_of(field: BoundField) -> str:

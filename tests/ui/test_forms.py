@@ -3,7 +3,9 @@
 from html.parser import HTMLParser
 
 import pytest
+from django import forms
 
+from dipb_portal.ui.forms import problems_of
 from dipb_portal.ui.styleguide import SampleForm
 
 
@@ -55,3 +57,10 @@ def test_optional_fields_say_so_and_required_ones_do_not():
 def test_a_group_of_options_is_a_fieldset_with_its_legend():
     html = str(SampleForm())
     assert html.index("<fieldset") < html.index("<legend>Type of comment") < html.index('type="radio"')
+
+
+def test_the_summary_names_the_field_that_was_left_empty():
+    class Door(forms.Form):
+        login = forms.CharField(label="E-mail address")
+
+    assert [each.message for each in problems_of(Door({}))] == ["E-mail address: This field is required."]
