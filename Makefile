@@ -22,7 +22,7 @@ test: system-test install $(CATALOGUES:.po=.mo)  ## everything CI runs
 	$(BIN)/lint-imports
 	$(AS_IN_PRODUCTION) $(BIN)/python -W ignore manage.py makemigrations --check
 	$(AS_IN_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: T ?= tests/lib  ## the inner loop, in seconds: make check T=tests/some/test_file.py
 check: install $(CATALOGUES:.po=.mo)

@@ -52,7 +52,7 @@ def alive(pid: int) -> bool:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A directory that any user can reach, which pytest's own are not."""
-    for directory in (tmp_path, *tmp_path.parents[:2]):
+    for directory in (tmp_path, *tmp_path.parents[:3]):  # xdist adds a level of its own
         directory.chmod(0o711)
     return tmp_path
 
