@@ -314,4 +314,4 @@ def _page_words(contents: Contents) -> SafeString:
     for language in contents.languages:
         line = told.read(language)[0].replace('"', "")
         lines.append('"' + line.replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "') + '"')
-    return mark_safe(' "\\A" '.join(lines))  # noqa: S308
+    return mark_safe(' "\\A" '.join(lines))

@@ -97,7 +97,7 @@ class Notes:
         calls = "".join(self._call(note, called) for note in after)
         if calls:
             html = ENDING.sub(lambda end: _place(end, calls, spoken), html, count=1)
-        return mark_safe(html)  # noqa: S308
+        return mark_safe(html)
 
     def _call(self, note: Note, called: set[int]) -> str:
         number = note.number
@@ -116,7 +116,7 @@ class Notes:
             '<span class="fn" id="fn{}" data-n="{}">{}</span>',
             note.number,
             note.number,
-            mark_safe(" ".join(dict.fromkeys(spoken))),  # noqa: S308
+            mark_safe(" ".join(dict.fromkeys(spoken))),
         )
 
     @staticmethod

@@ -1,13 +1,13 @@
 """Many connections at one procedure, by the database's clock alone."""
 
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection
 
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import faults
@@ -17,32 +17,11 @@ from dipb_portal.notifications.models import Kind, Notification
 from recommendations.actions.silence import close_silence, state_position
 from recommendations.enums import Outcome, Stance, State
 from recommendations.models import Position, Silence
+from tests.processes import environment
+from tests.races import again, at_once
 from tests.recommendations.silence.conftest import ends_in, procedure
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run each act in a thread with a connection of its own; refusals are returned, not raised."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            return act()
-        except ValidationError as refused:
-            return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def again(person: User) -> User:
-    """The person as another request would load them."""
-    return User.objects.get(pk=person.pk)
 
 
 def object_to(silence: Silence, by: User) -> Position:
@@ -65,6 +44,16 @@ def test_twenty_closers_close_once(lapsed):
     assert closed.count() == closed.values("user").distinct().count() > 0
     assert Entry.objects.filter(verb="endorse").count() == 1
     assert not list(faults())
+
+
+def test_two_processes_close_once(lapsed):
+    sweep = "import django; django.setup(); from recommendations.tasks import close_silences; close_silences()"
+    env = environment(settings.DATABASES["default"]["NAME"])
+    sweepers = [subprocess.Popen([sys.executable, "-c", sweep], env=env) for _ in range(2)]
+    assert [sweeper.wait(60) for sweeper in sweepers] == [0, 0]
+    assert Entry.objects.filter(verb="endorse").count() == 1
+    lapsed.refresh_from_db()
+    assert lapsed.outcome == Outcome.AGREED
 
 
 def test_a_break_in_the_last_fifty_milliseconds_counts(running, people):
