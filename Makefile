@@ -20,7 +20,6 @@ test: system-test install $(CATALOGUES:.po=.mo)  ## everything CI runs
 	git ls-files -z 'templates/*.html' | xargs -0r $(BIN)/djade --target-version 5.2 --check
 	$(AS_IN_PRODUCTION) $(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(AS_IN_PRODUCTION) $(BIN)/python -W ignore manage.py makemigrations --check
 	$(AS_IN_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
