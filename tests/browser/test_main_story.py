@@ -108,9 +108,10 @@ def take_step(page: Page, step: str) -> None:
     page.get_by_role("button", name=step).click()
 
 
-def write(page: Page, field: str, words: str) -> None:
-    """Replace the words of a rich text, through the editor."""
-    page.get_by_role("textbox", name=field, exact=True).click()
+def write(within: Locator, field: str, words: str) -> None:
+    """Replace the words of a rich text, through the editor that took the place of its text area."""
+    page = within.page
+    within.get_by_role("textbox", name=field).and_(page.locator("div")).click()
     page.wait_for_selector(".ProseMirror-focused")
     page.keyboard.press("Control+A")
     page.keyboard.type(words)
@@ -120,8 +121,8 @@ def issue_revision(page: Page, english: str, french: str, number: int) -> None:
     open_text(page)
     page.get_by_role("button", name="Start a revision").click()
     paragraph = page.get_by_role("region", name="Paragraph 1")
-    write(page, "Paragraph 1, English", english)
-    write(page, "Paragraph 1, French", french)
+    write(paragraph, "Paragraph 1, English", english)
+    write(paragraph, "Paragraph 1, French", french)
     paragraph.get_by_role("button", name="Save").click()
     expect(paragraph.get_by_role("status")).to_have_text("Saved")
     page.get_by_role("link", name="Issue the revision").click()
@@ -254,10 +255,8 @@ def secretariat_reports(page: Page, packet: Path) -> Path:
     page.get_by_role("button", name="Start the report").click()
     for part in ("Introduction", "Executive summary", "Way ahead"):
         group = page.get_by_role("group", name=part)
-        for language, words in (("English", SUMMARY_EN), ("French", SUMMARY_FR)):
-            group.get_by_role("textbox", name=language).click()
-            page.wait_for_selector(".ProseMirror-focused")
-            page.keyboard.type(words)
+        write(group, "English", SUMMARY_EN)
+        write(group, "French", SUMMARY_FR)
     page.get_by_label("Verb").select_option("approve")
     table = page.get_by_role("table", name="Action requested")
     table.get_by_label("English").fill("the recommendation")
