@@ -107,7 +107,10 @@ def marks_for(revision: Revision, user: User) -> dict[UUID | None, list[Mark]]:
             consultation__revision__recommendation=revision.recommendation_id,
             consultation__revision__number__lte=revision.number,
         )
-        .select_related("consultation")
+        # A mark names who commented, where: neither the words nor the people are read.
+        .select_related(None)
+        .select_related("nation", "body", "paragraph", "consultation")
+        .defer("text", "proposed_text", "rationale")
         .order_by("consultation__opened_at", "serial", "pk")
     )
     marks: dict[UUID | None, list[Mark]] = defaultdict(list)
