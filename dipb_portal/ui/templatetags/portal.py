@@ -70,6 +70,18 @@ def state_tag(label: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
+def type_mark(comment: Any) -> SafeString:
+    """A comment's type as its framed letter, with its name for screen readers."""
+    letter = comment.type
+    return format_html(
+        '<span class="type {}">{}</span><span class="hide"> {}</span>',
+        letter.lower(),
+        letter,
+        comment.get_type_display(),
+    )
+
+
+@register.simple_tag
 def position_mark(kind: str, label: str, note: int | None = None, about: str = "") -> SafeString:
     """A position as shape and word; kinds are the keys of POSITION_ICONS. `note` links to note-<number> below."""
     link = format_html(' <a href="#note-{}" aria-label="{}">{}</a>', note, about, note) if note else ""
