@@ -14,7 +14,7 @@ RUN /requirements/install-system-packages /requirements/system-packages.txt && r
 RUN useradd --system --uid 10001 --create-home portal && install -d -o portal -g portal /data /schedule
 COPY --from=environment /venv /venv
 WORKDIR /portal
-COPY manage.py ./
+COPY manage.py pyproject.toml ./
 COPY dipb_portal dipb_portal
 COPY boards boards
 COPY workinggroups workinggroups
