@@ -1,11 +1,10 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
-from translated_fields import TranslatedFieldAdmin
 
+from boards.admin import JournalledAdmin
 from workinggroups.models import WorkItem
 
 
 @admin.register(WorkItem)
-class WorkItemAdmin(TranslatedFieldAdmin, SimpleHistoryAdmin):
+class WorkItemAdmin(JournalledAdmin):
     list_display = ("title_en", "body", "due", "status")
     list_filter = ("body", "status")
