@@ -12,13 +12,19 @@ from dipb_portal.lib.typography import french
 from dipb_portal.ui.widgets import RichText
 
 
+def below_ceiling(text: str) -> None:
+    """Refuse plain text that bears a marking above NATO UNCLASSIFIED."""
+    if marking := find_marking(text):
+        message = _("This text bears the marking %(marking)s. The portal holds nothing above NATO UNCLASSIFIED.")
+        raise ValidationError(message, code="marked", params={"marking": marking})
+
+
 class RichTextField(forms.Field):
     """Restricted rich text in one language ("en" or "fr"); its clean value is canonical HTML (lib.richtext)."""
 
     default_error_messages = {
         "too_long": _("This text is too long. Divide it into several paragraphs."),
         "too_intricate": _("This text has too much formatting. Paste it again as plain text."),
-        "marked": _("This text bears the marking %(marking)s. The portal holds nothing above NATO UNCLASSIFIED."),
     }
 
     def __init__(self, *, language: str, **kwargs: Any) -> None:
@@ -36,8 +42,7 @@ class RichTextField(forms.Field):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if marking := find_marking(plain(value)):
-            raise ValidationError(self.error_messages["marked"], code="marked", params={"marking": marking})
+        below_ceiling(plain(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

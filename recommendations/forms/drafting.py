@@ -13,7 +13,7 @@ from boards.access import rights_of
 from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.accounts.models import User
-from dipb_portal.lib.ceiling import find_marking
+from dipb_portal.ui.fields import below_ceiling
 from recommendations.enums import Goal, Kind, Objective, State, Subject
 from recommendations.forms.fields import PlainTextField
 from recommendations.models import Recommendation, Revision
@@ -54,9 +54,7 @@ class TitleField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if marking := find_marking(value):
-            message = _("This text bears the marking %(marking)s. The portal holds nothing above NATO UNCLASSIFIED.")
-            raise ValidationError(message, code="marked", params={"marking": marking})
+        below_ceiling(value)
 
 
 class HeadingForm(forms.Form):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import Denied
-from dipb_portal.lib.ceiling import find_marking
+from dipb_portal.ui.fields import below_ceiling
 from recommendations.enums import IllegalTransition
 
 LONGEST = 10_000
@@ -26,9 +26,7 @@ class PlainTextField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if marking := find_marking(value):
-            message = _("This text bears the marking %(marking)s. The portal holds nothing above NATO UNCLASSIFIED.")
-            raise ValidationError(message, code="marked", params={"marking": marking})
+        below_ceiling(value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No maxlength: a browser would cut a long text without a word."""

@@ -4,25 +4,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dipb_portal.lib.ceiling import find_marking
 from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, holiday_name
 from dipb_portal.lib.richtext import plain
-from dipb_portal.ui.fields import RichTextField
+from dipb_portal.ui.fields import below_ceiling
 from recommendations.enums import Stance
 from recommendations.models import Paragraph, Revision, Silence
 
 LONGEST = 20_000  # characters of a statement: more is a paper of its own
 LANGUAGES = (("en", _("English")), ("fr", _("French")))
-
-
-def below_ceiling(text: str) -> None:
-    """Refuse a text that bears a marking above NATO UNCLASSIFIED."""
-    if marking := find_marking(text):
-        raise ValidationError(RichTextField.default_error_messages["marked"], params={"marking": marking})
 
 
 class Words(forms.CharField):
