@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +37,7 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     items = []
     for label, name, permissions in MENU:
         if not permissions or any(rights.anywhere(permission) for permission in permissions):
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
+            url = reverse(name)
             items.append({"label": label, "url": url, "current": _is_here(request.path, url)})
     return items
 
