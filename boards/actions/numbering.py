@@ -1,16 +1,14 @@
 """Numbers for documents: given once, never reused."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
 from boards.enums import DocumentKind
 from boards.models import Body, Document, Series
 from dipb_portal.accounts.models import User
+from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.references import Kind, Reference
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def allocate(body: Body, kind: DocumentKind, at: datetime) -> Reference:

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
+from dipb_portal.lib.deadlines import BRUSSELS
 
 Style = Literal["full", "long", "deadline", "short", "day"]
 # For each style the format of the day and of the hour, in Django's notation.

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from boards.models import Body, Seat
+from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.moments import in_words
 from recommendations.enums import Kind, Stance
 from recommendations.models import Recommendation, Silence
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def formula(recommendation: Recommendation, deadline: datetime) -> dict[str, str]:

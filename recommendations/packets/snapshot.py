@@ -3,7 +3,6 @@
 import unicodedata
 from datetime import datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
@@ -15,6 +14,7 @@ from boards.models import Body, Document, Nation
 from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.languages import language_of
 from recommendations.enums import Addressee, Edition, Goal, Objective, Outcome, Stance
 from recommendations.models import (
@@ -29,9 +29,6 @@ from recommendations.models import (
 from recommendations.packets import contents as say
 from recommendations.packets import prose
 from recommendations.packets.contents import Text
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
-
 
 DRAFTS = {"en": "DRAFT", "fr": "PROJET", "both": "DRAFT / PROJET"}
 

@@ -1,16 +1,15 @@
 """The packet's own words in both languages at once, from the translation catalogue."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
+from dipb_portal.lib.deadlines import BRUSSELS
 from recommendations.packets.contents import Language, Text
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 POSITIONS = {

@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -10,7 +9,7 @@ from django.utils import translation
 
 from boards.models import Nation
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import add_working_days, default_deadline
+from dipb_portal.lib.deadlines import BRUSSELS, add_working_days, default_deadline
 from recommendations.actions import silence as actions
 from recommendations.enums import Outcome, Stance, State
 from recommendations.models import Position, Silence
@@ -19,7 +18,6 @@ from tests.scenarios import break_it, issued, newest, open_round, text_in
 
 pytestmark = pytest.mark.django_db
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 PAGES = ("detail", "state", "break", "lift", "extend", "withdraw", "action_sheet")
 CANARY = "Our foundries cannot meet this date."
 
