@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,15 @@ class Limits:
     cpu_seconds: int = 400
     wall_seconds: float = 600
     pages: int = 1000
+
+
+# The timer and the limit on processor time kill; GLib, below Pango, aborts when it gets no memory.
+ENDED_BY: dict[int, str] = {
+    signal.SIGKILL: "time",
+    signal.SIGXCPU: "time",
+    signal.SIGABRT: "memory",
+    signal.SIGTRAP: "memory",
+}
 
 
 class RenderFailed(Exception):
@@ -85,8 +95,7 @@ def _follow(process: subprocess.Popen, job: bytes, on_page: Callable[[dict], Non
         late.cancel()
     if process.returncode == 0 and "pages" in last:
         return last["pages"]
-    # The timer and the limit on processor time both end the process by a signal.
-    raise RenderFailed(last.get("failed") or ("time" if process.returncode < 0 else "crash"))
+    raise RenderFailed(last.get("failed") or ENDED_BY.get(-process.returncode, "crash"))
 
 
 def _feed(process: subprocess.Popen, job: bytes) -> None:

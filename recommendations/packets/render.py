@@ -26,6 +26,10 @@ TAGGED = {
 }  # fmt: skip
 
 
+# Bytes of address space kept back, so that running out can still be told.
+RESERVE = 32 * 2**20
+
+
 class TooManyPages(Exception):
     """The document is longer than its limit."""
 
@@ -34,12 +38,13 @@ def main() -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever started this is gone: stop
     job = json.load(sys.stdin.buffer)
     memory, seconds = job["limits"]["memory"], job["limits"]["cpu_seconds"]
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory + RESERVE))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         _tell(pages=_render(job))
     except (MemoryError, RecursionError, TooManyPages) as limit:
+        resource.setrlimit(resource.RLIMIT_AS, (memory + RESERVE, memory + RESERVE))
         _tell(failed={MemoryError: "memory", RecursionError: "depth"}.get(type(limit), "pages"))
         sys.exit(1)
 
