@@ -25,12 +25,14 @@ class Limits:
     pages: int = 1000
 
 
-# The timer and the limit on processor time kill; GLib, below Pango, aborts when it gets no memory.
+# The timer and the limit on processor time kill. Below Pango, GLib aborts when it gets no memory, and libraries that
+# do not look at what they got fall.
 ENDED_BY: dict[int, str] = {
     signal.SIGKILL: "time",
     signal.SIGXCPU: "time",
     signal.SIGABRT: "memory",
     signal.SIGTRAP: "memory",
+    signal.SIGSEGV: "memory",
 }
 
 
