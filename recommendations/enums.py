@@ -33,23 +33,6 @@ class Subject(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-class Objective(models.TextChoices):
-    """The four objectives of measures (mission rows 11 to 14)."""
-
-    PRODUCTION = "production", _("Increase defence production")
-    DETERRENCE = "deterrence", _("Strengthen national deterrence and defence capabilities")
-    STOCKS = "stocks", _("Replenish stocks")
-    UKRAINE = "ukraine", _("Deliver the Alliance's support to Ukraine")
-
-
-class Goal(models.TextChoices):
-    """The three goals of the Defence Production Action Plan (mission rows 53 to 55)."""
-
-    PROCUREMENT = "procurement", _("Accelerate joint procurement")
-    CAPACITY = "capacity", _("Strengthen industrial capacity")
-    INTEROPERABILITY = "interoperability", _("Increase interoperability")
-
-
 class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_CONSULTATION = "in_consultation", _("In consultation")

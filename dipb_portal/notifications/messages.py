@@ -1,6 +1,6 @@
 """The sentences people are told, in the reader's language, from a notification's kind and strings."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -21,15 +21,37 @@ SENTENCES: dict[str, Promise] = {
     Kind.SILENCE_BROKEN: gettext_lazy("Silence on %(reference)s was broken by %(nation)s."),
     Kind.SILENCE_CLOSED: gettext_lazy("The silence procedure on %(reference)s has ended."),
     Kind.PACKET_READY: gettext_lazy("The packet of %(title)s is built."),
+    Kind.PACKET_FAILED: gettext_lazy("The packet of %(title)s could not be built."),
+    Kind.MEETING_CALLED: gettext_lazy("You are invited: %(title)s, on %(starts)s."),
+    Kind.MEETING_CHANGED: gettext_lazy("The meeting has changed: %(title)s, on %(starts)s."),
+    Kind.SHEET_CIRCULATED: gettext_lazy("The decision sheet of %(title)s is circulated in draft until %(closes)s."),
+    Kind.SHEET_ISSUED: gettext_lazy("The decision sheet %(reference)s is issued."),
+    Kind.TASK_SET: gettext_lazy("A task is set: %(title)s, due on %(due)s."),
+    Kind.TASK_DUE: gettext_lazy("A task is due on %(due)s: %(title)s."),
+    Kind.TOPIC_OPENED: gettext_lazy("A debate is open: %(title)s."),
+    Kind.ENTRY_SUBMITTED: gettext_lazy("An entry waits for moderation: %(title)s."),
+    Kind.ENTRY_DECIDED: gettext_lazy("Your entry has been decided: %(title)s."),
+    Kind.FOLLOWED_CHANGED: gettext_lazy("What you follow has changed: %(title)s."),
+    Kind.PLAN_SHARED: gettext_lazy("%(nation)s shares a plan with you."),
+    Kind.ADVICE_REQUESTED: gettext_lazy("Advice on %(reference)s is requested by %(deadline)s."),
+    Kind.ADVICE_GIVEN: gettext_lazy("The advice on %(reference)s is given."),
+    Kind.CNAD_DISPOSED: gettext_lazy("The CNAD has decided on %(reference)s."),
+    Kind.FOLLOW_UP_SET: gettext_lazy("A follow-up action is yours: %(title)s, due on %(due)s."),
+    Kind.FOLLOW_UP_DUE: gettext_lazy("A follow-up action is due on %(due)s: %(title)s."),
+    Kind.SEAT_OPENED: gettext_lazy("You now sit in %(body)s as %(role)s."),
 }
-_INSTANTS = ("closes", "deadline")
+_INSTANTS = ("closes", "deadline", "starts")
+_DAYS = ("due",)
 
 
 def sentence(notification: Notification) -> str:
-    """What happened, in the active language; instants in Brussels time."""
+    """What happened, in the active language; days and instants in Brussels time."""
     language = get_language() or "en"
     params = {name.removesuffix(f"_{language}"): value for name, value in notification.params.items()}
     for name in _INSTANTS:
         if name in params:
             params[name] = in_words(datetime.fromisoformat(params[name]), "long")
+    for name in _DAYS:
+        if name in params:
+            params[name] = in_words(date.fromisoformat(params[name]), "day")
     return str(SENTENCES[notification.kind]) % params

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import rights_of
-from boards.enums import BodyKind
+from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import below_ceiling
-from recommendations.enums import Goal, Kind, Objective, State, Subject
+from recommendations.enums import Kind, State, Subject
 from recommendations.forms.fields import PlainTextField
 from recommendations.models import Recommendation, Revision
 

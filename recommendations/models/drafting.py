@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
 
+from boards.enums import Goal, Objective
 from boards.models import Body, Document
 from dipb_portal.lib.richtext import text_hash
-from recommendations.enums import Goal, Kind, Objective, State, Subject
+from recommendations.enums import Kind, State, Subject
 
 
 class Recommendation(models.Model):

@@ -9,14 +9,14 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from boards.enums import BodyKind
+from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body, Document, Nation
 from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.languages import language_of
-from recommendations.enums import Addressee, Edition, Goal, Objective, Outcome, Stance
+from recommendations.enums import Addressee, Edition, Outcome, Stance
 from recommendations.models import (
     Comment,
     Consultation,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boards.access import rights_of
+from boards.enums import Goal, Objective
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.moments import in_words
 from recommendations.access.permissions import can, check_can_edit, check_can_issue, steps_for
 from recommendations.access.visibility import revisions_visible_to
-from recommendations.enums import Goal, Objective, State
+from recommendations.enums import State
 from recommendations.lifecycle import MAIN_LINE
 from recommendations.models import Recommendation, Revision
 

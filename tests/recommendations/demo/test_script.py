@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import pytest
 
+from boards.enums import Goal, Objective
 from boards.reference_data import ALLIES, BODIES
 from dipb_portal.accounts.roles import ROLES
 from dipb_portal.lib.richtext import sanitise
-from recommendations.enums import Decision, Goal, Kind, Objective, Stance, State, Subject, Verb
+from recommendations.enums import Decision, Kind, Stance, State, Subject, Verb
 from recommendations.management.demo import script
 from recommendations.management.demo.script import Comment, Round, ScriptError, Text
 

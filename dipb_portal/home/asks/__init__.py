@@ -1,0 +1,13 @@
+"""What is asked of one person: a module a topic, each with a constant number of queries."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from boards.access import Rights
+from dipb_portal.accounts.models import User
+from dipb_portal.home.asks import texts
+from dipb_portal.home.asks.ask import Ask
+
+TOPICS: tuple[Callable[[User, Rights, datetime], Iterator[Ask]], ...] = (texts.asks,)
+
+__all__ = ["TOPICS", "Ask"]
