@@ -1,5 +1,6 @@
 """The main menu: what the person's seats open, in the order of the Board's work."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,15 +10,38 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import Rights, rights_of
 
-# Label, url name, and the permissions of which one, held in any body, opens the page; none: open to all.
-MENU: tuple[tuple[Promise, str, tuple[str, ...]], ...] = (
-    (_("My desk"), "desk", ()),
-    (_("Recommendations"), "recommendations:list", ("view_issued", "view_released", "view_drafts")),
-    (_("Working groups"), "workinggroups:list", ("view_issued",)),
-    (_("Reports to the CNAD"), "submissions:list", ("view_issued", "draft_report")),
-    (_("Documents"), "boards:documents", ("view_issued", "view_released")),
-    (_("Notifications"), "notifications:inbox", ()),
-    (_("Journal"), "boards:journal", ("view_journal",)),
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the menu. `permissions`: one of them, held in any body, opens it; none: open to all."""
+
+    label: Promise
+    url_name: str
+    permissions: tuple[str, ...] = ()
+
+
+READERS = ("view_issued", "view_released", "view_drafts")
+MEMBERS = ("view_issued",)
+
+# The sections of the menu, each with its pages; a section opens at its first page that the person may open.
+MENU: tuple[tuple[Promise, tuple[Entry, ...]], ...] = (
+    (
+        _("My desk"),
+        (
+            Entry(_("My desk"), "desk"),
+            Entry(_("Notifications"), "notifications:inbox"),
+            Entry(_("Journal"), "boards:journal", ("view_journal",)),
+        ),
+    ),
+    (
+        _("Recommendations"),
+        (
+            Entry(_("Recommendations"), "recommendations:list", READERS),
+            Entry(_("Reports to the CNAD"), "submissions:list", ("view_issued", "draft_report")),
+        ),
+    ),
+    (_("Working groups"), (Entry(_("Working groups"), "workinggroups:list", MEMBERS),)),
+    (_("Documents"), (Entry(_("Documents"), "boards:documents", ("view_issued", "view_released")),)),
 )
 
 
@@ -31,15 +55,26 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The sections with the pages the person may open; of the current section and page, `current` is true."""
     rights = rights_of(request.user)
     if not rights:
         return []
-    items = []
-    for label, name, permissions in MENU:
-        if not permissions or any(rights.anywhere(permission) for permission in permissions):
-            url = reverse(name)
-            items.append({"label": label, "url": url, "current": _is_here(request.path, url)})
-    return items
+    here = max((url for url in _addresses() if _is_here(request.path, url)), key=len, default="")
+    sections = []
+    for label, entries in MENU:
+        pages = [
+            {"label": entry.label, "url": reverse(entry.url_name), "current": reverse(entry.url_name) == here}
+            for entry in entries
+            if not entry.permissions or any(rights.anywhere(each) for each in entry.permissions)
+        ]
+        if pages:
+            current = any(page["current"] for page in pages)
+            sections.append({"label": label, "url": pages[0]["url"], "current": current, "pages": pages})
+    return sections
+
+
+def _addresses() -> list[str]:
+    return [reverse(entry.url_name) for _label, entries in MENU for entry in entries]
 
 
 def _is_here(path: str, url: str) -> bool:

@@ -247,7 +247,8 @@ def silence_ends(silence: Silence, worker: Process) -> None:
 
 
 def secretariat_reports(page: Page, packet: Path) -> Path:
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Reports").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Recommendations").click()
+    page.get_by_role("navigation", name="Recommendations").get_by_role("link", name="Reports").click()
     page.get_by_role("link", name="Start a report").first.click()
     page.get_by_label("Title in English").fill("First report to the CNAD")
     page.get_by_label("Title in French").fill("Premier rapport à la CDNA")
