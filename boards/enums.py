@@ -50,3 +50,100 @@ class DocumentKind(models.TextChoices):
     NOTICE = "N", pgettext_lazy("reference type", "Notice")
     MEMORANDUM = "M", _("Memorandum")
     AGENDA = "A", _("Agenda")
+
+
+class Genre(models.TextChoices):
+    """What a paper of the library is."""
+
+    NOTE = "note", _("Knowledge note")
+    NATIONAL = "national", _("National paper")
+    BACKGROUND = "background", _("Background paper")
+
+
+class Marking(models.TextChoices):
+    """The markings that the portal may hold (domain rules 3.3)."""
+
+    UNCLASSIFIED = "NU", _("NATO UNCLASSIFIED")
+    COMMERCIAL = "NUC", _("NATO UNCLASSIFIED – COMMERCIAL")
+    UNMARKED = "none", pgettext_lazy("marking", "No marking")
+
+
+class Translation(models.TextChoices):
+    """How a paper stands in the language that is not its original."""
+
+    MISSING = "missing", pgettext_lazy("translation", "Not translated yet")
+    COURTESY = "courtesy", _("Courtesy translation")
+    REVISED = "revised", _("Revised translation")
+
+
+class FileLanguage(models.TextChoices):
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    BOTH = "both", _("English and French")
+
+
+class FileState(models.TextChoices):
+    CHECKING = "checking", _("Being checked")
+    READY = "ready", pgettext_lazy("file", "Checked")
+    REFUSED = "refused", pgettext_lazy("file", "Refused")
+
+
+class FileRefusal(models.TextChoices):
+    """Why a worker refused an uploaded file."""
+
+    MARKED = "marked", _("It bears a marking above NATO UNCLASSIFIED.")
+    ENCRYPTED = "encrypted", _("It is protected by a password.")
+    UNREADABLE = "unreadable", _("It cannot be read as the type of file it claims to be.")
+    TOO_LARGE = "too_large", _("It needs too much time or memory to be read.")
+    LOST = "lost", _("Its content is no longer there.")
+    ATTEMPTS = "attempts", _("It brought down the workers that tried to read it.")
+
+
+class MeetingFormat(models.TextChoices):
+    """Who is invited beside the Allies (mission row 46)."""
+
+    ALLIED = "allied", _("Allies only")
+    PARTNER = "partner", _("Partner format")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("meeting", "Planned")
+    CALLED = "called", pgettext_lazy("meeting", "Called")
+    HELD = "held", pgettext_lazy("meeting", "Held")
+    CLOSED = "closed", pgettext_lazy("meeting", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+
+
+class Purpose(models.TextChoices):
+    """What an item of the agenda is for."""
+
+    INFORMATION = "information", _("For information")
+    DISCUSSION = "discussion", _("For discussion")
+    DECISION = "decision", _("For decision")
+
+
+class Answer(models.TextChoices):
+    """What an invited delegation answered."""
+
+    COMING = "coming", pgettext_lazy("invitation", "Coming")
+    REMOTE = "remote", pgettext_lazy("invitation", "Taking part remotely")
+    NOT_COMING = "not_coming", pgettext_lazy("invitation", "Not coming")
+
+
+class Presence(models.TextChoices):
+    """How a delegation was there on the day."""
+
+    IN_PERSON = "in_person", pgettext_lazy("attendance", "In person")
+    REMOTE = "remote", pgettext_lazy("attendance", "Remotely")
+    ABSENT = "absent", pgettext_lazy("attendance", "Absent")
+
+
+class DecisionVerb(models.TextChoices):
+    """The verbs of a decision sheet, as they follow "The Board" or « Le Bureau »."""
+
+    NOTED = "noted", pgettext_lazy("decision", "noted")
+    AGREED = "agreed", pgettext_lazy("decision", "agreed")
+    ENDORSED = "endorsed", pgettext_lazy("decision", "endorsed")
+    APPROVED = "approved", pgettext_lazy("decision", "approved")
+    INVITED = "invited", pgettext_lazy("decision", "invited")
+    TASKED = "tasked", pgettext_lazy("decision", "tasked")

@@ -1,5 +1,27 @@
 from boards.models.bodies import Body, Nation, Seat
+from boards.models.decisions import Decision, SheetComment, Statement
 from boards.models.documents import Document, Series
+from boards.models.library import Citation, DocumentFile, Filing
+from boards.models.meetings import AgendaItem, Attendance, CalendarFeed, Meeting, Paper
 from boards.models.permissions import BodyPermission, DocumentRelease
 
-__all__ = ["Body", "BodyPermission", "Document", "DocumentRelease", "Nation", "Seat", "Series"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "BodyPermission",
+    "CalendarFeed",
+    "Citation",
+    "Decision",
+    "Document",
+    "DocumentFile",
+    "DocumentRelease",
+    "Filing",
+    "Meeting",
+    "Nation",
+    "Paper",
+    "Seat",
+    "Series",
+    "SheetComment",
+    "Statement",
+]
