@@ -1,6 +1,8 @@
 """Choices and domain exceptions of the boards app."""
 
-from django.core.exceptions import PermissionDenied
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,18 @@ class Denied(PermissionDenied):
     def __init__(self, reason: Promise | str):
         super().__init__(reason)
         self.reason = reason
+
+
+class IllegalTransition(Exception):
+    """The lifecycle has no such step from the state the object is in now."""
+
+
+class StaleVersion(ValidationError):
+    """Somebody else saved first; `theirs` is the row as it stands now."""
+
+    def __init__(self, theirs: Any):
+        super().__init__(_("Somebody else saved this text after you opened it. Both versions are shown below."))
+        self.theirs = theirs
 
 
 class BodyKind(models.TextChoices):

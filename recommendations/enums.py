@@ -1,28 +1,21 @@
 """Choices and domain exceptions of the recommendations app."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class IllegalTransition(Exception):
-    """The lifecycle has no such step from the state the recommendation is in now."""
-
-
-class StaleVersion(ValidationError):
-    """Somebody else saved first; `theirs` is the row as it stands now."""
-
-    def __init__(self, theirs: Any):
-        super().__init__(_("Somebody else saved this text after you opened it. Both versions are shown below."))
-        self.theirs = theirs
-
-
 class Kind(models.TextChoices):
     RECOMMENDATION = "recommendation", _("Recommendation")
     ADVICE = "advice", pgettext_lazy("product of the Board", "Advice")
+
+
+class Form(models.TextChoices):
+    """What a recommendation carries besides its text (mission rows 29 and 30)."""
+
+    GENERAL = "general", pgettext_lazy("form of a recommendation", "General")
+    CAPACITY = "capacity", _("Required capacity level")
+    STANDARDS = "standards", _("Standardisation and interoperability")
 
 
 class Subject(models.TextChoices):
@@ -111,6 +104,48 @@ class Verb(models.TextChoices):
     DISCLOSE = "disclose", pgettext_lazy("action requested", "agree to the public disclosure of")
 
 
+class ActionVerb(models.TextChoices):
+    """What the addressee of a recommendation is to do (mission row 15)."""
+
+    ESTABLISH = "establish", pgettext_lazy("to be done", "establish")
+    ADOPT = "adopt", pgettext_lazy("to be done", "adopt")
+    INCREASE = "increase", pgettext_lazy("to be done", "increase")
+    MAINTAIN = "maintain", pgettext_lazy("to be done", "maintain")
+    HARMONISE = "harmonise", pgettext_lazy("to be done", "harmonise")
+    IMPLEMENT = "implement", pgettext_lazy("to be done", "implement")
+    SHARE = "share", pgettext_lazy("to be done", "share")
+    FUND = "fund", pgettext_lazy("to be done", "fund")
+    PROCURE = "procure", pgettext_lazy("to be done", "procure together")
+    REVIEW = "review", pgettext_lazy("to be done", "review")
+    REPORT = "report", pgettext_lazy("to be done", "report")
+    COORDINATE = "coordinate", pgettext_lazy("to be done", "coordinate")
+
+
+class Beneficiary(models.TextChoices):
+    """For whom capabilities are made available (mission row 2)."""
+
+    NATO = "nato", pgettext_lazy("beneficiary", "NATO")
+    ALLIES = "allies", pgettext_lazy("beneficiary", "Allies")
+
+
+class Criterion(models.TextChoices):
+    """What a defence industry should be (mission row 44)."""
+
+    ROBUSTNESS = "robustness", _("Robustness")
+    FLEXIBILITY = "flexibility", _("Flexibility")
+
+
+class Area(models.TextChoices):
+    """The areas of implications of a recommendation (domain rule 6.2, section 6 of the packet)."""
+
+    FINANCIAL = "financial", pgettext_lazy("implications", "Financial")
+    LEGAL = "legal", pgettext_lazy("implications", "Legal")
+    RESOURCES = "resources", pgettext_lazy("implications", "Resources and staff")
+    INDUSTRIAL = "industrial", pgettext_lazy("implications", "Industrial")
+    SECURITY = "security", pgettext_lazy("implications", "Security and releasability")
+    PARTNERS = "partners", pgettext_lazy("implications", "Partners and EU")
+
+
 class Edition(models.TextChoices):
     """The languages of one built packet."""
 
@@ -136,3 +171,64 @@ class PacketFailure(models.TextChoices):
     CRASH = "crash", _("The renderer stopped unexpectedly.")
     FAULT = "fault", _("A fault in the portal, which the log of the worker names.")
     ATTEMPTS = "attempts", _("Its worker stopped each time: given up.")
+
+
+class ReportKind(models.TextChoices):
+    """What a report to the CNAD is: recommendations submitted, or an account of a period's work."""
+
+    SUBMISSION = "submission", _("Submission of recommendations")
+    PROGRESS = "progress", _("Progress report")
+
+
+class Means(models.TextChoices):
+    """How a report went to the CNAD."""
+
+    REGISTRY = "registry", _("By the registry")
+    MAIL = "mail", _("By e-mail to the NADREPs")
+    MEETING = "meeting", _("Tabled at a meeting")
+
+
+class CnadOutcome(models.TextChoices):
+    """What the CNAD made of a recommendation (domain rule 6.2)."""
+
+    NOTED = "noted", pgettext_lazy("CNAD", "Noted")
+    ENDORSED = "endorsed", pgettext_lazy("CNAD", "Endorsed")
+    APPROVED = "approved", pgettext_lazy("CNAD", "Approved")
+    AGREED_IN_PART = "in_part", pgettext_lazy("CNAD", "Agreed in part")
+    DEFERRED = "deferred", pgettext_lazy("CNAD", "Deferred")
+    RETURNED = "returned", pgettext_lazy("CNAD", "Returned for further work")
+    NOT_AGREED = "not_agreed", pgettext_lazy("CNAD", "Not agreed")
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether actions can follow from it."""
+        return self in (CnadOutcome.ENDORSED, CnadOutcome.APPROVED, CnadOutcome.AGREED_IN_PART)
+
+    @property
+    def owes_text(self) -> bool:
+        """Whether what was said must be recorded with it."""
+        return self in (CnadOutcome.AGREED_IN_PART, CnadOutcome.RETURNED, CnadOutcome.NOT_AGREED)
+
+
+class ActionStatus(models.TextChoices):
+    """How far a follow-up action is (domain rule 6.2)."""
+
+    NOT_STARTED = "not_started", pgettext_lazy("follow-up", "Not started")
+    IN_PROGRESS = "in_progress", pgettext_lazy("follow-up", "In progress")
+    DONE = "done", pgettext_lazy("follow-up", "Done")
+    OVERTAKEN = "overtaken", pgettext_lazy("follow-up", "Overtaken by events")
+    TRANSFERRED = "transferred", pgettext_lazy("follow-up", "Transferred")
+
+    @property
+    def is_open(self) -> bool:
+        return self in (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
+
+
+class Implementation(models.TextChoices):
+    """What a nation reports on an action, or that it does not: reporting is voluntary."""
+
+    IMPLEMENTED = "implemented", pgettext_lazy("implementation", "Implemented")
+    IN_PROGRESS = "in_progress", pgettext_lazy("implementation", "In progress")
+    PLANNED = "planned", pgettext_lazy("implementation", "Planned")
+    DECLINED = "declined", pgettext_lazy("implementation", "Declines to report")
+    NOT_APPLICABLE = "n/a", pgettext_lazy("implementation", "Not applicable")

@@ -19,6 +19,29 @@ def below_ceiling(text: str) -> None:
         raise ValidationError(message, code="marked", params={"marking": marking})
 
 
+LONGEST = 10_000
+
+
+class PlainTextField(forms.CharField):
+    """Some lines of plain text, with nothing in it marked above NATO UNCLASSIFIED."""
+
+    def __init__(self, *, rows: int = 3, css: str = "", **kwargs: Any) -> None:
+        widget = forms.Textarea({"rows": rows, "class": css} if css else {"rows": rows})
+        super().__init__(widget=widget, max_length=LONGEST, **kwargs)
+        self.error_messages["max_length"] = _("This text has %(show_value)d characters; at most %(limit_value)d fit.")
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        below_ceiling(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: a browser would cut a long text without a word."""
+        return {}
+
+
 class RichTextField(forms.Field):
     """Restricted rich text in one language ("en" or "fr"); its clean value is canonical HTML (lib.richtext)."""
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import people_holding, release
+from boards.enums import StaleVersion
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
@@ -27,7 +28,6 @@ from recommendations.access.permissions import (
     side_of,
 )
 from recommendations.actions.transitions import perform
-from recommendations.enums import StaleVersion
 from recommendations.models import Adjudication, Comment, Consultation, Paragraph, Recommendation
 
 REMINDER = timedelta(days=1)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from boards.actions.numbering import allocate, issue_document
-from boards.enums import DocumentKind
+from boards.enums import DocumentKind, StaleVersion
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
@@ -16,7 +16,6 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.references import Reference, parse
 from recommendations.access.guards import newest_issued, text_gaps
 from recommendations.access.permissions import check_can_create, check_can_edit, check_can_issue
-from recommendations.enums import StaleVersion
 from recommendations.models import Paragraph, Recommendation, Revision
 
 

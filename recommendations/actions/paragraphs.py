@@ -5,11 +5,11 @@ import uuid
 from django.db import transaction
 from django.db.models import F
 
+from boards.enums import StaleVersion
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib.richtext import sanitise, text_hash
 from recommendations.actions.drafting import lock_working
-from recommendations.enums import StaleVersion
 from recommendations.models import Paragraph, Revision
 
 

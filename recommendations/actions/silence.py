@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import check, people_holding
 from boards.actions.numbering import issue_document
+from boards.enums import StaleVersion
 from boards.models import Document, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
@@ -27,7 +28,7 @@ from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import check_can_run_silence, speaks_for
 from recommendations.actions.silence_wording import draft_action_sheet
 from recommendations.actions.transitions import perform
-from recommendations.enums import Outcome, StaleVersion, Stance
+from recommendations.enums import Outcome, Stance
 from recommendations.models import Elector, Paragraph, Position, Recommendation, Silence
 from recommendations.queries.silence import sheets_on
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from boards.actions.numbering import allocate, issue_document
-from boards.enums import BodyKind, DocumentKind
+from boards.enums import BodyKind, DocumentKind, StaleVersion
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
@@ -19,7 +19,7 @@ from recommendations.access.gates import report_gaps
 from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import check_can_build, check_can_draft_report, check_can_issue_packet
 from recommendations.actions.transitions import perform
-from recommendations.enums import Addressee, Edition, StaleVersion, State
+from recommendations.enums import Addressee, Edition, State
 from recommendations.models import (
     ActionRequested,
     Packet,

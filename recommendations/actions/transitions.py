@@ -4,12 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
-from boards.enums import Denied
+from boards.enums import Denied, IllegalTransition
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from recommendations.access.permissions import why_not
-from recommendations.enums import IllegalTransition
 from recommendations.lifecycle import TRANSITIONS
 from recommendations.models import Recommendation
 

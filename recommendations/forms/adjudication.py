@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from dipb_portal.ui.fields import PlainTextField
 from recommendations.enums import CommentType, Decision
 from recommendations.forms.consultation import GENERAL
-from recommendations.forms.fields import PlainTextField
 from recommendations.models import Adjudication, Comment, Consultation
 
 

@@ -12,8 +12,8 @@ from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, default_deadline
+from dipb_portal.ui.fields import PlainTextField
 from recommendations.enums import CommentType
-from recommendations.forms.fields import PlainTextField
 from recommendations.models import Comment, Paragraph, Recommendation, Revision
 
 DAYS = 10

@@ -13,9 +13,8 @@ from boards.access import rights_of
 from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import below_ceiling
+from dipb_portal.ui.fields import PlainTextField, below_ceiling
 from recommendations.enums import Kind, State, Subject
-from recommendations.forms.fields import PlainTextField
 from recommendations.models import Recommendation, Revision
 
 

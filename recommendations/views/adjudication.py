@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from boards.enums import Denied
+from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.forms import Problem
 from recommendations.access.permissions import check_can_adjudicate
 from recommendations.actions.consultation import Ruling, adjudicate_all, finish_adjudication
-from recommendations.enums import CommentType, Decision, StaleVersion
+from recommendations.enums import CommentType, Decision
 from recommendations.forms.adjudication import CommentFilter, DecisionForm, Row
 from recommendations.models import Comment, Consultation
 from recommendations.queries.adjudication import left_to_decide, senders_in, submitted_in

@@ -9,7 +9,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from boards.enums import Denied
+from boards.enums import Denied, StaleVersion
+from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.permissions import (
     check_can_comment,
@@ -18,9 +19,7 @@ from recommendations.access.permissions import (
     side_of,
 )
 from recommendations.actions.consultation import delete_comment, save_comment, submit_comments
-from recommendations.enums import StaleVersion
 from recommendations.forms.consultation import GENERAL, CommentForm, SubmitForm
-from recommendations.forms.fields import refuse
 from recommendations.models import Comment, Consultation
 from recommendations.queries.consultation import comments_shown, prepared_for
 from recommendations.views.consultation import TEMPLATES, round_seen_by

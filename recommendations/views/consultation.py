@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import check, rights_of
-from boards.enums import Denied
+from boards.enums import Denied, IllegalTransition
+from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from recommendations.access.guards import newest_issued
@@ -22,9 +23,7 @@ from recommendations.access.permissions import (
 )
 from recommendations.access.visibility import visible_to
 from recommendations.actions.consultation import close_consultation, open_consultation
-from recommendations.enums import IllegalTransition
 from recommendations.forms.consultation import OpenForm
-from recommendations.forms.fields import refuse
 from recommendations.lifecycle import TRANSITIONS
 from recommendations.models import Consultation
 from recommendations.queries.consultation import (

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import rights_of
-from boards.enums import Denied
+from boards.enums import Denied, IllegalTransition
+from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.permissions import why_not
 from recommendations.access.visibility import visible_to
 from recommendations.actions import drafting
 from recommendations.actions.transitions import perform
-from recommendations.enums import IllegalTransition
 from recommendations.forms.drafting import CreateForm, ReasonForm, TextFilter
-from recommendations.forms.fields import refuse
 from recommendations.lifecycle import TRANSITIONS
 from recommendations.models import Recommendation, Revision
 from recommendations.queries.drafting import changes_of, lines_of, texts_for

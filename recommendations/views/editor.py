@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boards.enums import Denied
+from boards.enums import Denied, StaleVersion
+from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.guards import text_gaps
 from recommendations.access.permissions import can, check_can_edit, check_can_issue
 from recommendations.actions import drafting
-from recommendations.enums import StaleVersion
 from recommendations.forms.drafting import HeadingForm, ReasonForm
-from recommendations.forms.fields import refuse
 from recommendations.forms.paragraphs import EditorRow, ParagraphForm, editor_rows
 from recommendations.models import Paragraph, Recommendation, Revision
 from recommendations.views.drafting import draft_or_404

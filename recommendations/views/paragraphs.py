@@ -9,12 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from boards.enums import Denied
+from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.halves import halves
 from recommendations.access.permissions import check_can_edit
 from recommendations.actions import paragraphs as actions
-from recommendations.enums import StaleVersion
 from recommendations.forms.paragraphs import (
     EditorRow,
     MoveForm,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import check, rights_of
-from boards.enums import Denied
+from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.models import Nation
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
@@ -29,7 +29,7 @@ from recommendations.access.permissions import (
 from recommendations.access.visibility import silences_visible_to, visible_to
 from recommendations.actions import silence as actions
 from recommendations.actions.silence_wording import formula
-from recommendations.enums import IllegalTransition, Outcome, StaleVersion, Stance
+from recommendations.enums import Outcome, Stance
 from recommendations.forms.silence import (
     ActionSheetForm,
     BreakForm,

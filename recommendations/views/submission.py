@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards.access import rights_of
-from boards.enums import Denied
+from boards.enums import Denied, IllegalTransition, StaleVersion
+from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.gates import report_gates
 from recommendations.access.permissions import (
@@ -24,8 +25,7 @@ from recommendations.access.permissions import (
 )
 from recommendations.access.visibility import reports_in_draft
 from recommendations.actions import submission as actions
-from recommendations.enums import Edition, IllegalTransition, StaleVersion
-from recommendations.forms.fields import refuse
+from recommendations.enums import Edition
 from recommendations.forms.submission import BuildForm, ParticularsForm, ReportForm, actions_of
 from recommendations.models import Submission
 from recommendations.queries.submission import (

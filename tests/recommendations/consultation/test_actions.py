@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from boards.actions.seats import end_seat, open_seat
-from boards.enums import Denied
+from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.models import Body, Nation
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from dipb_portal.notifications.models import Kind, Notification
 from recommendations.actions import consultation as rounds
-from recommendations.enums import Decision, IllegalTransition, StaleVersion, State
+from recommendations.enums import Decision, State
 from recommendations.models import Adjudication, Comment, Consultation
 from recommendations.tasks import close_consultations, remind_consultations
 from tests.scenarios import close_round, comment, decide_all, issued, newest, open_round, seated, with_comments

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from boards.enums import StaleVersion
 from dipb_portal.audit.journal import faults
 from dipb_portal.audit.models import Entry
 from recommendations.actions.consultation import (
@@ -12,7 +13,6 @@ from recommendations.actions.consultation import (
     save_comment,
     submit_comments,
 )
-from recommendations.enums import StaleVersion
 from recommendations.models import Comment, Consultation
 from tests.races import again, at_once
 from tests.scenarios import comment

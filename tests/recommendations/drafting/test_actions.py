@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from boards.enums import Denied
+from boards.enums import Denied, StaleVersion
 from boards.models import Document
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
 from recommendations.access.guards import text_gaps
 from recommendations.actions import drafting, paragraphs
-from recommendations.enums import StaleVersion, State
+from recommendations.enums import State
 from recommendations.models import Paragraph, Recommendation, Revision
 from tests.scenarios import People, draft, issued, newest, revised, text_in, working
 

@@ -5,11 +5,11 @@ import itertools
 import pytest
 from django.db import transaction
 
-from boards.enums import Denied
+from boards.enums import Denied, IllegalTransition
 from dipb_portal.audit.models import Entry
 from recommendations.actions import drafting, paragraphs, transitions
 from recommendations.actions.transitions import perform
-from recommendations.enums import IllegalTransition, State
+from recommendations.enums import State
 from recommendations.lifecycle import MAIN_LINE, TRANSITIONS
 from recommendations.models import Recommendation
 from tests.scenarios import People, close_round, comment, draft, issued, open_round, text_in

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from boards.enums import Denied
+from boards.enums import Denied, StaleVersion
 from boards.models import Nation
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
@@ -13,7 +13,7 @@ from dipb_portal.notifications.models import Kind, Notification
 from recommendations.access.guards import newest_issued
 from recommendations.actions import silence as actions
 from recommendations.actions.drafting import digest
-from recommendations.enums import Outcome, StaleVersion, Stance, State
+from recommendations.enums import Outcome, Stance, State
 from recommendations.models import Silence
 from recommendations.tasks import close_silences, remind_silences
 from tests import scenarios
