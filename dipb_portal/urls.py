@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("recommendations.urls.consultation")),
     path("", include("recommendations.urls.silence")),
     path("reports/", include("recommendations.urls.submission")),
-    path("groups/", include("workinggroups.urls")),
+    path("groups/", include("workinggroups.urls.groups")),
     path("notifications/", include("dipb_portal.notifications.urls")),
     path("admin/", admin.site.urls),
 ]
