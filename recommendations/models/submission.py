@@ -5,25 +5,32 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
 
 from boards.models import Document
-from recommendations.enums import Addressee, Edition, PacketState, Verb
+from recommendations.enums import Addressee, Edition, PacketState, ReportKind, Verb
 from recommendations.models.drafting import Recommendation, Revision
 
 
 class Submission(models.Model):
-    """A report to the CNAD: drafted until it is issued, then numbered and frozen. Texts are sanitised HTML."""
+    """A report to the CNAD: drafted until it is issued, then numbered and frozen. Texts are sanitised HTML.
 
+    It submits recommendations, or gives an account of the work of a period (both days included).
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=ReportKind, default=ReportKind.SUBMISSION)
+    period_from = models.DateField(_("from"), null=True, blank=True)
+    period_to = models.DateField(_("to"), null=True, blank=True)
     title = TranslatedField(models.CharField(_("title"), max_length=300))
     addressee = models.CharField(_("addressee"), max_length=10, choices=Addressee)
     plenary_date = models.DateField(_("date of the plenary session"), null=True, blank=True)
     introduction = TranslatedField(models.TextField(_("introduction"), blank=True))
     summary = TranslatedField(models.TextField(_("executive summary"), blank=True))
     way_ahead = TranslatedField(models.TextField(_("way ahead"), blank=True))
+    no_advice = TranslatedField(models.TextField(_("why NIAG's advice was not requested"), blank=True))
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -40,6 +47,8 @@ class Submission(models.Model):
     summary_fr: str
     way_ahead_en: str
     way_ahead_fr: str
+    no_advice_en: str
+    no_advice_fr: str
 
     class Meta:
         verbose_name = _("report to the CNAD")
@@ -50,6 +59,11 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(addressee="plenary") | Q(plenary_date__isnull=False),
                 name="submission_plenary_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="submission", period_from__isnull=True, period_to__isnull=True)
+                | Q(kind="progress", period_from__isnull=False, period_to__gte=F("period_from")),
+                name="submission_progress_has_a_period",
             ),
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=True, document__isnull=True, contents__isnull=True)
@@ -64,6 +78,10 @@ class Submission(models.Model):
     @property
     def is_issued(self) -> bool:
         return self.issued_at is not None
+
+    @property
+    def is_progress(self) -> bool:
+        return self.kind == ReportKind.PROGRESS
 
 
 class SubmissionItem(models.Model):
