@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
@@ -15,7 +15,7 @@ from translated_fields import TranslatedField
 from boards.enums import Goal, Objective
 from boards.models import Body, Document
 from dipb_portal.lib.richtext import text_hash
-from recommendations.enums import Kind, State, Subject
+from recommendations.enums import Form, Kind, State, Subject
 
 
 class Recommendation(models.Model):
@@ -26,6 +26,7 @@ class Recommendation(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RECOMMENDATION)
+    form = models.CharField(pgettext_lazy("recommendation", "form"), max_length=20, choices=Form, default=Form.GENERAL)
     body = models.ForeignKey(Body, models.PROTECT, related_name="recommendations", verbose_name=_("group"))
     subject = models.CharField(_("subject"), max_length=20, choices=Subject)
     objectives = ArrayField(models.CharField(max_length=20, choices=Objective), verbose_name=_("objectives"))
@@ -54,6 +55,7 @@ class Recommendation(models.Model):
             ),
             models.CheckConstraint(condition=Q(goals__contained_by=Goal.values), name="recommendation_goals"),
             models.CheckConstraint(condition=~Q(title_en="", title_fr=""), name="recommendation_has_a_title"),
+            models.CheckConstraint(condition=Q(form__in=Form.values), name="recommendation_form"),
         ]
 
     def __str__(self) -> str:
