@@ -161,3 +161,12 @@ class DecisionVerb(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("decision", "approved")
     INVITED = "invited", pgettext_lazy("decision", "invited")
     TASKED = "tasked", pgettext_lazy("decision", "tasked")
+
+
+class TaskingState(models.TextChoices):
+    """How a task that the Board set stands; whether it is late follows from its day."""
+
+    OPEN = "open", pgettext_lazy("tasking", "Open")
+    ANSWERED = "answered", pgettext_lazy("tasking", "Answered")
+    CLOSED = "closed", pgettext_lazy("tasking", "Closed")
+    LAPSED = "lapsed", pgettext_lazy("tasking", "Lapsed")
