@@ -16,12 +16,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from dipb_portal.audit.journal import record
-from dipb_portal.lib import clock
+from dipb_portal.lib import clock, storage
 from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
 from recommendations.enums import PacketFailure, PacketState
 from recommendations.models import Packet
-from recommendations.packets import store
 from recommendations.packets.build import build, stages
 from recommendations.packets.contents import from_plain
 from recommendations.packets.process import RenderFailed
@@ -68,7 +67,7 @@ def lease_next() -> Packet | None:
             packet.save(update_fields=["state", "attempts", "fence", "leased_until", "stage"])
             return packet
         _fail(packet, PacketFailure.ATTEMPTS)
-        store.clear_benches(packet.pk, before=packet.fence + 1)
+        storage.clear_benches(packet.pk, before=packet.fence + 1)
     return None
 
 
@@ -77,7 +76,7 @@ def _build(packet: Packet) -> None:
         contents = from_plain(packet.contents)
         planned = stages(contents)
         report_progress(packet, planned, 0)
-        with store.bench(packet.pk, packet.fence) as bench:
+        with storage.bench(packet.pk, packet.fence) as bench:
             built = build(contents, partial(report_progress, packet, planned), bench=bench)
     except (LeaseLost, DatabaseError, OSError):
         raise

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from recommendations.packets import seal, store
+from dipb_portal.lib import storage
+from recommendations.packets import seal
 from recommendations.packets.assemble import Section, assemble, document
 from recommendations.packets.contents import Contents
 from recommendations.packets.process import Limits, render
@@ -15,7 +16,7 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Built:
-    """A stored packet: its SHA-256 is its address (`store.path`), `size` is in bytes."""
+    """A stored packet: its SHA-256 is its address (`lib.storage.path`), `size` is in bytes."""
 
     sha256: str
     size: int
@@ -37,7 +38,7 @@ def build(
     """Assemble, render, seal and store. Raises `process.RenderFailed`.
 
     `progress` is called with the number of stages done, as they are done; what it raises stops the build.
-    `bench` is a folder of the store's file system for what is not finished (see `store.bench`).
+    `bench` is a folder of the store's file system for what is not finished (see `lib.storage.bench`).
     """
     sections = assemble(contents)
     steps = _Steps(sections, progress)
@@ -51,7 +52,7 @@ def build(
         seal.seal(drawn, sealed, contents)
         steps.reach("seal")
         size = sealed.stat().st_size
-        digest = store.put(sealed, bench=bench)
+        digest = storage.put(sealed, bench=bench)
     steps.reach("store")
     return Built(digest, size, pages)
 

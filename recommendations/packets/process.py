@@ -1,39 +1,22 @@
 """Runs `render` in a process of its own, within limits of memory, processor time, wall-clock time and pages."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
 
-ROOT = Path(__file__).resolve().parents[2]
+from dipb_portal.lib import child
+
 CSS = Path(__file__).parent / "css"
 
 
 @dataclass(frozen=True)
-class Limits:
+class Limits(child.Limits):
     """What one rendering may use; a packet of 200 pages uses about a third of each."""
 
     memory: int = 1536 * 2**20  # bytes of address space
     cpu_seconds: int = 400
     wall_seconds: float = 600
     pages: int = 1000
-
-
-# The timer and the limit on processor time kill. Below Pango, GLib aborts when it gets no memory, and libraries that
-# do not look at what they got fall.
-ENDED_BY: dict[int, str] = {
-    signal.SIGKILL: "time",
-    signal.SIGXCPU: "time",
-    signal.SIGABRT: "memory",
-    signal.SIGTRAP: "memory",
-    signal.SIGSEGV: "memory",
-}
 
 
 class RenderFailed(Exception):
@@ -64,48 +47,14 @@ def render(
         "assets": _stylesheets() | (assets or {}),
         "target": str(target),
         "identifier": identifier,
-        "limits": asdict(limits),
     }
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "recommendations.packets.render"],
-            cwd=ROOT,
-            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-        )
-        return _follow(process, json.dumps(job).encode(), on_page, limits.wall_seconds)
-
-
-def _follow(process: subprocess.Popen, job: bytes, on_page: Callable[[dict], None], seconds: float) -> int:
-    """Feed the job, pass on the reports, and see the process end, whatever happens here."""
-    late = Timer(seconds, process.kill)
-    late.start()
-    last: dict = {}
     try:
-        with process:
-            try:
-                _feed(process, job)
-                for line in process.stdout or ():
-                    last = json.loads(line)
-                    on_page(last)
-            except BaseException:
-                process.kill()
-                raise
-    finally:
-        late.cancel()
-    if process.returncode == 0 and "pages" in last:
-        return last["pages"]
-    raise RenderFailed(last.get("failed") or ENDED_BY.get(-process.returncode, "crash"))
-
-
-def _feed(process: subprocess.Popen, job: bytes) -> None:
-    try:
-        process.stdin.write(job)  # type: ignore[union-attr]
-        process.stdin.close()  # type: ignore[union-attr]
-    except BrokenPipeError:
-        pass  # it ended before it read its job: its exit says why
+        told = child.run("recommendations.packets.render", job, limits=limits, on_news=on_page)
+    except child.ChildFailed as failure:
+        raise RenderFailed(failure.reason) from failure
+    if "pages" not in told:
+        raise RenderFailed("crash")
+    return told["pages"]
 
 
 def _stylesheets() -> dict[str, str]:

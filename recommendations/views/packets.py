@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.lib import storage
 from recommendations.enums import PacketState
 from recommendations.models import Packet
-from recommendations.packets import store
 from recommendations.queries.packets import Progress, filename_of, head_of, packets_for
 
 STOP_POLLING = 286  # htmx's own status: show this answer and ask no more
@@ -42,7 +42,7 @@ def download(request: SignedIn, pk: int) -> FileResponse:
     if found.state != PacketState.DONE:
         raise Http404
     try:
-        file = store.path(found.sha256).open("rb")
+        file = storage.path(found.sha256).open("rb")
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(file, as_attachment=True, filename=filename_of(found), content_type="application/pdf")

@@ -3,11 +3,11 @@
 from uuid import uuid4
 
 from dipb_portal.accounts.models import User
+from dipb_portal.lib import storage
 from recommendations.actions import drafting, packets, silence, submission
 from recommendations.actions.paragraphs import save_paragraph
 from recommendations.enums import Stance, State
 from recommendations.models import Consultation, Packet, Silence
-from recommendations.packets import store
 from tests import scenarios
 from tests.scenarios import People
 from tests.worlds.world import DRAFTERS, FRANCE, MEMBERS, World
@@ -142,7 +142,7 @@ def _reports(world: World, people: People) -> None:
         world.add("submissions:detail submissions:edit submissions:build submissions:issue", made.pk)
     while packet := packets.lease_next():
         word = "CANARY-REPORT-ISSUED" if packet.issued else "CANARY-REPORT-DRAFT"
-        digest = store.put(f"%PDF {word}".encode())
+        digest = storage.put(f"%PDF {word}".encode())
         packets.complete_packet(packet, sha256=digest, size=4, pages=1)
     for packet in Packet.objects.all():
         world.add("submissions:packet submissions:progress submissions:download", packet.pk)

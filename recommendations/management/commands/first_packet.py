@@ -5,9 +5,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
+from dipb_portal.lib import storage
 from recommendations.enums import PacketState
 from recommendations.models import Packet
-from recommendations.packets import store
 
 
 class Command(BaseCommand):
@@ -24,7 +24,9 @@ class Command(BaseCommand):
                 return
             if packet.state == PacketState.DONE:
                 page = settings.PORTAL_URL + reverse("submissions:packet", args=[packet.pk])
-                self.stdout.write(f"First packet, built by the worker: {store.path(packet.sha256)}\n  its page: {page}")
+                self.stdout.write(
+                    f"First packet, built by the worker: {storage.path(packet.sha256)}\n  its page: {page}"
+                )
                 return
             if packet.state == PacketState.FAILED:
                 raise CommandError(f"The first packet failed: {packet.error}")

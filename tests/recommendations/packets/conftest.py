@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from recommendations.packets import store
+from dipb_portal.lib import storage
 from recommendations.packets.build import Built, build, stages
 from recommendations.packets.contents import Contents
 from tests.recommendations.packets.specimen import specimen
@@ -39,6 +39,6 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sample]:
 def _sample(contents: Contents) -> Sample:
     progress: list[int] = []
     built = build(contents, progress.append)
-    path = store.path(built.sha256)
+    path = storage.path(built.sha256)
     words = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
     return Sample(contents, built, path, tuple(words.split("\f")[:-1]), tuple(progress), tuple(stages(contents)))

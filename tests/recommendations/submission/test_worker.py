@@ -14,12 +14,12 @@ from django.test import Client
 from django.urls import reverse
 
 from dipb_portal.audit.models import Entry
+from dipb_portal.lib import storage
 from dipb_portal.lib.clock import DatabaseNow
 from dipb_portal.local.process import Process
 from dipb_portal.notifications.models import Kind, Notification
 from recommendations.enums import PacketState, State
 from recommendations.models import Packet
-from recommendations.packets import store
 from recommendations.tasks import build_packets
 from tests import processes, scenarios
 from tests.recommendations.submission.conftest import asked, files
@@ -62,7 +62,7 @@ def test_a_packet_whose_worker_is_killed_is_built_by_the_next_exactly_once(long_
     assert packet.attempts == 2
     (file,) = files()
     assert not list(Path(settings.STORAGE_ROOT, ".bench").iterdir())
-    assert file == store.path(packet.sha256)
+    assert file == storage.path(packet.sha256)
     assert sha256(file.read_bytes()).hexdigest() == packet.sha256
     assert file.stat().st_size == packet.size
     assert Entry.objects.filter(verb="packet_built").count() == 1

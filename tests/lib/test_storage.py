@@ -6,19 +6,19 @@ from hashlib import sha256
 
 import pytest
 
-from recommendations.packets import store
+from dipb_portal.lib import storage
 
 WRITER = """
 import os, sys
 from django.conf import settings
 settings.configure(STORAGE_ROOT=sys.argv[1])
-from recommendations.packets import store
+from dipb_portal.lib import storage
 sync = os.fsync
 def dying(handle):
     print("half way", flush=True)
     sys.stdin.read()
 os.fsync = dying
-store.put(b"x" * 5_000_000)
+storage.put(b"x" * 5_000_000)
 """
 
 
@@ -29,20 +29,20 @@ def root(settings, tmp_path):
 
 
 def test_a_file_is_stored_under_its_hash_and_once(root):
-    digest = store.put(b"packet")
+    digest = storage.put(b"packet")
     assert digest == sha256(b"packet").hexdigest()
-    assert store.path(digest).read_bytes() == b"packet"
-    before = store.path(digest).stat().st_mtime_ns
+    assert storage.path(digest).read_bytes() == b"packet"
+    before = storage.path(digest).stat().st_mtime_ns
     (root / "copy").write_bytes(b"packet")
-    assert store.put(root / "copy") == digest
-    assert store.path(digest).stat().st_mtime_ns == before
-    assert [p.name for p in store.path(digest).parent.iterdir()] == [f"{digest}.pdf"]
+    assert storage.put(root / "copy") == digest
+    assert storage.path(digest).stat().st_mtime_ns == before
+    assert [p.name for p in storage.path(digest).parent.iterdir()] == [f"{digest}.pdf"]
 
 
 @pytest.mark.parametrize("name", ["", "../etc", "A" * 64, "0" * 63, "0" * 63 + "/", "0" * 64 + "\n"])
 def test_only_a_hash_is_an_address(name):
     with pytest.raises(ValueError, match="SHA-256"):
-        store.path(name)
+        storage.path(name)
 
 
 def test_a_writer_killed_half_way_leaves_no_file_that_can_be_read(root):
@@ -52,6 +52,6 @@ def test_a_writer_killed_half_way_leaves_no_file_that_can_be_read(root):
         assert writer.stdout.readline() == b"half way\n"
         os.kill(writer.pid, signal.SIGKILL)
     digest = sha256(b"x" * 5_000_000).hexdigest()
-    assert not store.path(digest).exists()
-    assert store.put(b"x" * 5_000_000) == digest
-    assert store.path(digest).stat().st_size == 5_000_000
+    assert not storage.path(digest).exists()
+    assert storage.put(b"x" * 5_000_000) == digest
+    assert storage.path(digest).stat().st_size == 5_000_000
