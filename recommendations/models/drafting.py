@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
 
 from boards.enums import Goal, Objective
-from boards.models import Body, Document
+from boards.models import Body, Document, Tasking
 from dipb_portal.lib.richtext import text_hash
 from recommendations.enums import Form, Kind, State, Subject
 
@@ -34,6 +34,9 @@ class Recommendation(models.Model):
     title = TranslatedField(models.CharField(_("title"), max_length=300, blank=True))
     original_language = models.CharField(_("original language"), max_length=2, choices=settings.LANGUAGES, default="en")
     rapporteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    tasking = models.ForeignKey(
+        Tasking, models.PROTECT, null=True, blank=True, related_name="recommendations", verbose_name=_("tasking")
+    )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
     state_since = models.DateTimeField(editable=False)
     created_at = models.DateTimeField(editable=False)
