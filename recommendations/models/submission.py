@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
 
-from boards.models import Document
+from boards.models import Body, Document, Meeting
 from recommendations.enums import Addressee, Edition, PacketState, ReportKind, Verb
 from recommendations.models.drafting import Recommendation, Revision
 
@@ -125,13 +125,18 @@ class ActionRequested(models.Model):
 
 
 class Packet(models.Model):
-    """One build of a report in one edition. The row is the job.
+    """One build of a report, or of the book of a meeting, in one edition. The row is the job.
 
     A worker takes it under a lease (`leased_until`, `fence`); a write that carries an older fence is refused.
-    `contents` is what the packet says, frozen when it was asked for; `sha256` the stored file.
+    `contents` is what the packet says, frozen when it was asked for; `sha256` the stored file. A book is made for
+    one `audience`, an outside body, or for the members; its papers also stand in an archive.
     """
 
-    submission = models.ForeignKey(Submission, models.CASCADE, related_name="packets")
+    submission = models.ForeignKey(Submission, models.CASCADE, null=True, related_name="packets")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="books")
+    audience = models.ForeignKey(
+        Body, models.PROTECT, null=True, related_name="+", help_text="the outside body a book is for; null: the members"
+    )
     edition = models.CharField(_("edition"), max_length=4, choices=Edition)
     key = models.UUIDField(default=uuid.uuid4, unique=True, help_text="idempotency key of the request")
     requested_at = models.DateTimeField()
@@ -149,6 +154,8 @@ class Packet(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(null=True, help_text="bytes")
     pages = models.PositiveIntegerField(null=True)
+    archive_sha256 = models.CharField(max_length=64, blank=True, help_text="a book's papers as a ZIP")
+    archive_size = models.PositiveBigIntegerField(null=True, help_text="bytes")
 
     class Meta:
         verbose_name = _("packet")
@@ -161,7 +168,17 @@ class Packet(models.Model):
                 condition=~Q(state="done") | (~Q(sha256="") & Q(size__isnull=False, finished_at__isnull=False)),
                 name="packet_done_is_stored",
             ),
+            models.CheckConstraint(
+                condition=Q(submission__isnull=False, meeting__isnull=True, audience__isnull=True)
+                | Q(submission__isnull=True, meeting__isnull=False),
+                name="packet_of_a_report_or_a_meeting",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done", meeting__isnull=False)
+                | ~Q(archive_sha256="") & Q(archive_size__isnull=False),
+                name="packet_book_has_an_archive",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.submission} · {self.edition}"
+        return f"{self.submission or self.meeting} · {self.edition}"
