@@ -67,3 +67,19 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.user_id}"
+
+
+class Following(models.Model):
+    """A person asked to be told when one object changes; `object_type` is its model's label, as in the journal."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="following")
+    object_type = models.CharField(max_length=100)
+    object_id = models.PositiveBigIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "object_type", "object_id"], name="following_once")]
+        indexes = [models.Index(fields=["object_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} follows {self.object_type} {self.object_id}"
