@@ -1,14 +1,17 @@
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.module_loading import module_has_submodule
 
 from boards.access import grant_roles
 from boards.models import Body, Nation
 from boards.reference_data import ALLIES, BODIES, PARTNERS
 
-REFERENCE_MODELS = ("user", "nation", "body", "seat", "workitem")
+REFERENCE_MODELS = ("user", "nation", "body", "seat", "workitem", "category")
 
 
 class Command(BaseCommand):
@@ -46,9 +49,20 @@ class Command(BaseCommand):
                 },
             )
             grant_roles(body)
+        _enter_of_other_apps()
         administrators, _created = Group.objects.get_or_create(name="administrator")
         administrators.permissions.set(
             Permission.objects.filter(
                 codename__in=[f"{verb}_{model}" for verb in ("view", "add", "change") for model in REFERENCE_MODELS]
             )
         )
+
+
+def _enter_of_other_apps() -> None:
+    """What apps above declare in their `reference_data.REFERENCE_DATA`: model, key column, rows."""
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "reference_data"):
+            declared = import_module(f"{config.name}.reference_data")
+            for model, key, rows in getattr(declared, "REFERENCE_DATA", ()):
+                for row in rows:
+                    config.get_model(model).objects.get_or_create(**{key: row[key]}, defaults=row)
