@@ -232,3 +232,22 @@ class Implementation(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("implementation", "Planned")
     DECLINED = "declined", pgettext_lazy("implementation", "Declines to report")
     NOT_APPLICABLE = "n/a", pgettext_lazy("implementation", "Not applicable")
+
+
+class Bearing(models.TextChoices):
+    """What the entry is to the recommendation; in the words of the recommendation's page, then of the entry's."""
+
+    ANSWERS = "answers", pgettext_lazy("bearing", "answers")
+    SUPPORTED = "supported", pgettext_lazy("bearing", "is supported by")
+    MEASURED = "measured", pgettext_lazy("bearing", "is measured by")
+    CARRIED = "carried", pgettext_lazy("bearing", "is carried out by")
+    RELATED = "related", pgettext_lazy("bearing", "is related to")
+
+
+FROM_ENTRY = {
+    Bearing.ANSWERS: pgettext_lazy("bearing", "is answered by"),
+    Bearing.SUPPORTED: pgettext_lazy("bearing", "supports"),
+    Bearing.MEASURED: pgettext_lazy("bearing", "measures the effect of"),
+    Bearing.CARRIED: pgettext_lazy("bearing", "carries out"),
+    Bearing.RELATED: pgettext_lazy("bearing", "is related to"),
+}

@@ -9,6 +9,7 @@ from recommendations.models.followup import (
     ImplementationReport,
     Transmission,
 )
+from recommendations.models.links import RecommendationLink
 from recommendations.models.silence import Elector, Position, Silence
 from recommendations.models.submission import ActionRequested, Packet, Submission, SubmissionItem
 
@@ -33,6 +34,7 @@ __all__ = [
     "Paragraph",
     "Position",
     "Recommendation",
+    "RecommendationLink",
     "Revision",
     "Silence",
     "Submission",
