@@ -42,6 +42,22 @@ class PlainTextField(forms.CharField):
         return {}
 
 
+class TitleField(forms.CharField):
+    """One line of plain text in the Board's voice, with nothing in it marked above NATO UNCLASSIFIED."""
+
+    def __init__(self, *, language: str, **kwargs: Any) -> None:
+        widget = forms.TextInput({"lang": language, "class": "text"})
+        super().__init__(widget=widget, **{"max_length": 300, "required": False, **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: a browser would cut a long title without a word."""
+        return {}
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        below_ceiling(value)
+
+
 class RichTextField(forms.Field):
     """Restricted rich text in one language ("en" or "fr"); its clean value is canonical HTML (lib.richtext)."""
 

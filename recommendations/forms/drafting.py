@@ -13,7 +13,7 @@ from boards.access import rights_of
 from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, below_ceiling
+from dipb_portal.ui.fields import PlainTextField, TitleField
 from recommendations.enums import Kind, State, Subject
 from recommendations.models import Recommendation, Revision
 
@@ -38,22 +38,6 @@ class TextFilter(filters.FilterSet):
 
     def titled(self, texts: QuerySet[Recommendation], name: str, value: str) -> QuerySet[Recommendation]:
         return texts.filter(Q(shown_title_en__icontains=value) | Q(shown_title_fr__icontains=value))
-
-
-class TitleField(forms.CharField):
-    """One line of plain text in the Board's voice, with nothing in it marked above NATO UNCLASSIFIED."""
-
-    def __init__(self, *, language: str, **kwargs: Any) -> None:
-        widget = forms.TextInput({"lang": language, "class": "text"})
-        super().__init__(widget=widget, **{"max_length": 300, "required": False, **kwargs})
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No maxlength: a browser would cut a long title without a word."""
-        return {}
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        below_ceiling(value)
 
 
 class HeadingForm(forms.Form):

@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import RichTextField
+from dipb_portal.ui.fields import RichTextField, TitleField
 from recommendations.access.gates import PARTS
 from recommendations.enums import Addressee, Edition, Verb
-from recommendations.forms.drafting import TitleField
 from recommendations.models import Recommendation, Submission
 
 MOST_ACTIONS = 26  # they are lettered (a) to (z)
