@@ -79,7 +79,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item.position} ({self.letter}) {self.get_verb_display()}"
+        return f"{self.item} ({self.letter}) {self.verb}"
 
     @property
     def letter(self) -> str:

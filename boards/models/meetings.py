@@ -72,7 +72,8 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """Without the title: this is what the journal shows, also to who may not see the meeting."""
+        return f"{self.body.acronym_en} {self.starts:%Y-%m-%d}"
 
     @property
     def name(self) -> str:
@@ -125,7 +126,7 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.title}"
+        return f"{self.meeting} · {self.position}"
 
     @property
     def notes(self) -> str:
