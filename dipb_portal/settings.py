@@ -242,6 +242,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 # Mail: EMAIL_URL=smtp://… in production; the local run writes files below var/.
 _email = env.dj_email_url("EMAIL_URL", "console:")
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 20) * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "dipb_portal.ui.uploads.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
