@@ -237,11 +237,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# What a request may bring: fields, and beside them files. The proxy stops a little above (deploy/Caddyfile), so that
+# whoever sends a file that is too large is told so by the form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-
-# Mail: EMAIL_URL=smtp://… in production; the local run writes files below var/.
-_email = env.dj_email_url("EMAIL_URL", "console:")
 DATA_UPLOAD_MAX_NUMBER_FILES = 3
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 20) * 2**20
 FILE_UPLOAD_HANDLERS = [
@@ -249,6 +248,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# Mail: EMAIL_URL=smtp://… in production; the local run writes files below var/.
+_email = env.dj_email_url("EMAIL_URL", "console:")
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
