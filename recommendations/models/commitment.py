@@ -13,12 +13,14 @@ from translated_fields import TranslatedField
 from boards.models import Body, Nation
 from recommendations.enums import ActionVerb, Area, Beneficiary, Criterion
 from recommendations.models.drafting import Recommendation
+from workinggroups.models import CapacityLevel, Standard
 
 
 class Commitment(models.Model):
     """The concrete side of a recommendation (mission rows 2, 15, 35, 44); its texts are plain.
 
-    The lead is a nation, a body, or somebody named in words. What must be filled before the group agrees is in
+    The lead is a nation, a body, or somebody named in words. `levels` and `standards` are what a text of those
+    forms rests on. What must be filled before the group agrees is in
     `access.guards.is_concrete`. Frozen with the text: it changes only where the text is written.
     """
 
@@ -45,6 +47,8 @@ class Commitment(models.Model):
     criteria = ArrayField(
         models.CharField(max_length=12, choices=Criterion), verbose_name=_("criteria"), default=list, blank=True
     )
+    levels = models.ManyToManyField(CapacityLevel, blank=True, related_name="commitments")
+    standards = models.ManyToManyField(Standard, blank=True, related_name="commitments")
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
