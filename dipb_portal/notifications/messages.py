@@ -39,6 +39,8 @@ SENTENCES: dict[str, Promise] = {
     Kind.FOLLOW_UP_SET: gettext_lazy("A follow-up action is yours: %(title)s, due on %(due)s."),
     Kind.FOLLOW_UP_DUE: gettext_lazy("A follow-up action is due on %(due)s: %(title)s."),
     Kind.SEAT_OPENED: gettext_lazy("You now sit in %(body)s as %(role)s."),
+    Kind.FILE_REFUSED: gettext_lazy("A file you added to %(reference)s was refused and deleted; its page says why."),
+    Kind.BOOK_READY: gettext_lazy("The book of the meeting is built: %(title)s."),
 }
 _INSTANTS = ("closes", "deadline", "starts")
 _DAYS = ("due",)

@@ -35,6 +35,8 @@ class Kind(models.TextChoices):
     FOLLOW_UP_SET = "follow_up_set", _("Follow-up action set")
     FOLLOW_UP_DUE = "follow_up_due", _("Follow-up action about to be due")
     SEAT_OPENED = "seat_opened", _("Seat opened")
+    FILE_REFUSED = "file_refused", _("File refused")
+    BOOK_READY = "book_ready", _("Book of a meeting built")
 
 
 class Notification(models.Model):
