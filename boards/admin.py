@@ -11,7 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from translated_fields import TranslatedFieldAdmin
 
 from boards.access import grant_roles
-from boards.models import Body, Nation, Seat
+from boards.models import Body, Delegation, Nation, Seat
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 
@@ -55,6 +55,12 @@ class SeatAdmin(JournalledAdmin):
     list_select_related = ("user", "body", "nation")
     search_fields = ("user__name", "user__email")
     autocomplete_fields = ("user", "nation")
+
+
+@admin.register(Delegation)
+class DelegationAdmin(JournalledAdmin):
+    list_display = ("nation", "experts", "mailboxes", "domains")
+    list_select_related = ("nation",)
 
 
 @admin.register(User)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "boards",
     "workinggroups",
     "recommendations",
+    "dipb_portal.search",
     "dipb_portal.home",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -260,6 +261,8 @@ EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 EMAIL_FILE_PATH = _email["EMAIL_FILE_PATH"]
 EMAIL_TIMEOUT = 10
+# Who gets copies of a person's mail: a function of the person that answers addresses.
+MAIL_COPIES_OF = "boards.queries.delegations.mailboxes_of"
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "DIPB <noreply@dipb.example>")
 
 # The Board's own conventions (all of them data of the customer's, see docs/operations.md).

@@ -38,9 +38,17 @@ MENU: tuple[tuple[Promise, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Recommendations"), "recommendations:list", READERS),
             Entry(_("Reports to the CNAD"), "submissions:list", ("view_issued", "draft_report")),
+            Entry(_("Follow-up"), "followup:list", MEMBERS),
         ),
     ),
-    (_("Working groups"), (Entry(_("Working groups"), "workinggroups:list", MEMBERS),)),
+    (
+        _("Working groups"),
+        (
+            Entry(_("Working groups"), "workinggroups:list", MEMBERS),
+            Entry(_("Who represents whom"), "people:list", MEMBERS),
+            Entry(_("My delegation"), "people:delegation", ("enter_plans",)),
+        ),
+    ),
     (_("Documents"), (Entry(_("Documents"), "boards:documents", ("view_issued", "view_released")),)),
 )
 

@@ -5,11 +5,12 @@ from urllib.parse import urljoin
 import structlog
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from dipb_portal.lib import clock
@@ -54,4 +55,7 @@ def _mail(notification: Notification) -> None:
         link = urljoin(settings.PORTAL_URL, notification.path)
         body = render_to_string("notifications/mail.txt", {"name": notification.user.name, "text": text, "link": link})
         subject = notification.get_kind_display()
-        send_mail(_("DIPB: %(subject)s") % {"subject": subject}, body, None, [notification.user.email])
+        copies = import_string(settings.MAIL_COPIES_OF)(notification.user)
+        EmailMessage(
+            _("DIPB: %(subject)s") % {"subject": subject}, body, to=[notification.user.email], cc=copies
+        ).send()

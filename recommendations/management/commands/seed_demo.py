@@ -21,6 +21,8 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.richtext import sanitise
 from dipb_portal.notifications.models import Notification
+from recommendations.management.demo import delegations
+from recommendations.management.demo import commitment_player
 from recommendations.management.demo.calendar import Calendar
 from recommendations.management.demo.cast import Cast, sign_on
 from recommendations.management.demo.report_player import ReportPlayer
@@ -90,9 +92,11 @@ def play(script: Script) -> None:
 
 def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     """Every act of every text and report, with its instant."""
+    yield from delegations.beats(FIRST_DAY, cast)
     players = {text.code: TextPlayer(text, cast, calendar) for text in script.texts}
     for player in players.values():
         yield from player.beats()
+    yield from commitment_player.beats(players, cast, calendar)
     for report in script.reports:
         yield from ReportPlayer(report, players, cast, calendar).beats()
 
