@@ -5,6 +5,7 @@ from dipb_portal.home import health, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("handover/", views.handover, name="handover"),
     path("overview/", views.overview, name="overview"),
     path("health/live", login_not_required(health.live), name="live"),
     path("health/ready", login_not_required(health.Ready.as_view()), name="ready"),

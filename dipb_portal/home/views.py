@@ -1,6 +1,6 @@
 """My desk: what is asked of me, what changed, where everything stands."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,6 +8,7 @@ from boards.access import rights_of
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.home.desk import Ask, asked_of
+from dipb_portal.home.handover import handover_of
 from dipb_portal.home.overview import where_texts_stand
 from dipb_portal.lib import clock
 from dipb_portal.notifications.messages import sentence
@@ -39,6 +40,15 @@ def overview(request: SignedIn) -> HttpResponse:
     """The Board at a glance: every text that the person may see, by state and group."""
     user = request.user
     return render(request, "home/overview.html", {"chart": where_texts_stand(user, asked_texts(asked_of(user)))})
+
+
+@require_safe
+def handover(request: SignedIn) -> HttpResponse:
+    """What a new head of delegation takes over."""
+    brief = handover_of(request.user)
+    if brief is None:
+        raise Http404
+    return render(request, "home/handover.html", {"brief": brief})
 
 
 def asked_texts(asks: list[Ask]) -> set[int]:
