@@ -108,6 +108,11 @@ def find(text: str) -> Iterator[Citation]:
         yield Citation(found[0], found.start(), found.end(), _reference(found) if todays else None)
 
 
+def is_citation(text: str) -> bool:
+    """Whether `text` is one reference and nothing else, in today's form or a legacy one."""
+    return any(cited.text == text for cited in find(text))
+
+
 def _reference(found: re.Match[str]) -> Reference:
     return Reference(
         root=found["root"],

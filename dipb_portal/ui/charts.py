@@ -57,6 +57,8 @@ class SquareChart:
     solid_label: str
     width: int
     foot: int
+    unit_label: str = ""
+    row_label: str = ""
 
     @property
     def height(self) -> int:
@@ -64,9 +66,18 @@ class SquareChart:
 
 
 def square_chart(
-    id: str, title: str, columns: Sequence[str], rows: Sequence[Row], solid_label: str = ""
+    id: str,
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    solid_label: str = "",
+    unit_label: str = "",
+    row_label: str = "",
 ) -> SquareChart:
-    """Lay out `rows` under `columns`; solid squares come first, a long cell continues below."""
+    """Lay out `rows` under `columns`; solid squares come first, a long cell continues below.
+
+    `unit_label` says what a square is and `row_label` what a row is; without them recommendations by state.
+    """
     places = tuple(Column(label, LABELS + n * COLUMN) for n, label in enumerate(columns))
     lines, y = [], HEAD
     for row in rows:
@@ -75,7 +86,8 @@ def square_chart(
         lines.append(Line(row.label, row.url, y, squares, tuple(len(cell) for cell in row.cells)))
         deepest = max((-(-len(cell) // CELL) for cell in row.cells), default=1)
         y += LINE + PITCH * (max(deepest, 1) - 1)
-    return SquareChart(id, title, places, tuple(lines), solid_label, LABELS + len(columns) * COLUMN, y)
+    width = LABELS + len(columns) * COLUMN
+    return SquareChart(id, title, places, tuple(lines), solid_label, width, y, unit_label, row_label)
 
 
 def _cell(x: int, y: int, cell: Sequence[bool]) -> list[Square]:
@@ -83,3 +95,59 @@ def _cell(x: int, y: int, cell: Sequence[bool]) -> list[Square]:
         Square(x + n % CELL * PITCH, y + 6 + n // CELL * PITCH, solid)
         for n, solid in enumerate(sorted(cell, reverse=True))
     ]
+
+
+BAR, GAP, AXIS, DEEP = 26, 14, 62, 120  # of a stack chart: bar, space between bars, room for figures, height
+
+
+@dataclass(frozen=True)
+class Block:
+    """One layer's part of a bar; `kind` is its rank, which names its pattern."""
+
+    x: int
+    y: float
+    height: float
+    kind: int
+
+
+@dataclass(frozen=True)
+class StackChart:
+    """Bars side by side, each of layers upon one another, with the greatest figure as the only mark of the axis."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    blocks: tuple[Block, ...]
+    layers: tuple[tuple[str, tuple[int, ...]], ...]
+    peak: int
+    width: int
+
+    @property
+    def foot(self) -> int:
+        return HEAD + DEEP
+
+    @property
+    def height(self) -> int:
+        return self.foot + HEAD
+
+    @property
+    def legend(self) -> list[tuple[int, str]]:
+        """Rank and name of each layer, where there is more than one."""
+        return [(rank, name) for rank, (name, _figures) in enumerate(self.layers)] if len(self.layers) > 1 else []
+
+
+def stack_chart(id: str, title: str, columns: Sequence[str], layers: Sequence[tuple[str, Sequence[int]]]) -> StackChart:
+    """Lay out `layers`, a name and a figure for each of `columns`; the first layer stands at the bottom."""
+    totals = [sum(figures[at] for _name, figures in layers) for at in range(len(columns))]
+    peak = max(totals, default=0)
+    places = tuple(Column(label, AXIS + at * (BAR + GAP)) for at, label in enumerate(columns))
+    blocks = []
+    for at, place in enumerate(places):
+        y = float(HEAD + DEEP)
+        for kind, (_name, figures) in enumerate(layers):
+            height = round(DEEP * figures[at] / peak, 1) if peak else 0.0
+            y -= height
+            if height:
+                blocks.append(Block(place.x, round(y, 1), height, kind))
+    kept = tuple((name, tuple(figures)) for name, figures in layers)
+    return StackChart(id, title, places, tuple(blocks), kept, peak, AXIS + len(places) * (BAR + GAP))

@@ -23,12 +23,16 @@ ELSEWHERE = {
     "close_consultation": "consultations:for_text",
     "open_silence": "silences:open",
     "withdraw_silence": "silences:for_text",
+    "examine": "followup:for_text",
+    "start_follow_up": "followup:add",
+    "close": "followup:close",
 }
 # Tab, its words, its address, and the permission in the owning body without which it does not exist.
 TABS: tuple[tuple[str, Promise, str, str], ...] = (
     ("text", gettext_lazy("Text"), "recommendations:detail", ""),
     ("comments", gettext_lazy("Comments"), "consultations:for_text", ""),
     ("positions", gettext_lazy("Positions"), "silences:for_text", "view_issued"),
+    ("followup", gettext_lazy("Follow-up"), "followup:for_text", "view_issued"),
     ("history", gettext_lazy("History"), "recommendations:history", ""),
     ("documents", gettext_lazy("Documents"), "recommendations:documents", ""),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recommendations.views import packets, submission
+from recommendations.views import examination, packets, submission
 
 app_name = "submissions"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/edit/", submission.edit, name="edit"),
     path("<int:pk>/build/", submission.build, name="build"),
     path("<int:pk>/issue/", submission.issue, name="issue"),
+    path("<int:pk>/transmission/", examination.transmission, name="transmission"),
+    path("items/<int:pk>/decision/", examination.dispose, name="dispose"),
     path("packets/<int:pk>/", packets.packet, name="packet"),
     path("packets/<int:pk>/progress/", packets.progress, name="progress"),
     path("packets/<int:pk>/download/", packets.download, name="download"),

@@ -16,6 +16,7 @@ from boards.access import rights_of
 from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from recommendations.access.followup import check_can_transmit
 from recommendations.access.gates import report_gates
 from recommendations.access.permissions import (
     can,
@@ -28,6 +29,7 @@ from recommendations.actions import submission as actions
 from recommendations.enums import Edition
 from recommendations.forms.submission import BuildForm, ParticularsForm, ReportForm, actions_of
 from recommendations.models import Submission
+from recommendations.queries.examination import items_with_dispositions, transmission_of, way_of
 from recommendations.queries.submission import (
     candidates_for,
     items_of,
@@ -155,9 +157,10 @@ def _detail(request: SignedIn, report: Submission, form: BuildForm, status: int 
     user = request.user
     drafts = reports_in_draft(user)
     gates = report_gates(report) if drafts and not report.is_issued else []
+    transmission = transmission_of(report)
     context = {
         "report": report,
-        "items": items_of(report),
+        "items": items_with_dispositions(report, user),
         "parts": parts_of(report),
         "packets": packets_of(report, user),
         "gates": gates,
@@ -165,6 +168,10 @@ def _detail(request: SignedIn, report: Submission, form: BuildForm, status: int 
         "form": form if can(check_can_build, user, report) else None,
         "may_edit": can(check_can_draft_report, user, report),
         "may_issue": can(check_can_issue_packet, user, report),
+        "transmission": transmission,
+        "way": way_of(report, transmission) if report.is_issued else [],
+        "may_transmit": can(check_can_transmit, user, report),
+        "may_dispose": transmission is not None and can(check_can_transmit, user, report),
     }
     return _page(request, "detail", context, status)
 
