@@ -1,0 +1,106 @@
+"""Recommendations by their titles, their paragraphs, the comments on them."""
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from dipb_portal.accounts.models import User
+from dipb_portal.search.source import Card, Source, words_of
+from recommendations.access.visibility import (
+    comments_visible_to,
+    issued_revisions_visible_to,
+    revisions_visible_to,
+)
+from recommendations.enums import State
+from recommendations.models import Comment, Paragraph, Revision
+
+STATES = dict(State.choices)
+
+
+def titled(user: User) -> QuerySet[Revision]:
+    """Of each text the newest revision the person reads, working text included: its title is the text's."""
+    newest = revisions_visible_to(user).order_by("recommendation", "-number").distinct("recommendation")
+    return Revision.objects.filter(pk__in=newest.values("pk"))
+
+
+def in_force(user: User) -> QuerySet[Paragraph]:
+    """Paragraphs of the newest issued revision the person reads, and of working texts for those who draft."""
+    issued = issued_revisions_visible_to(user).order_by("recommendation", "-number").distinct("recommendation")
+    working = revisions_visible_to(user).filter(issued_at=None)
+    return Paragraph.objects.filter(Q(revision__in=issued.values("pk")) | Q(revision__in=working.values("pk")))
+
+
+def _text(revision: Revision) -> Card:
+    address = reverse("recommendations:detail", args=[revision.recommendation_id])
+    return Card(revision.title_en, revision.title_fr, address, revision.name)
+
+
+def _paragraph(paragraph: Paragraph) -> Card:
+    revision = paragraph.revision
+    address = reverse("recommendations:detail", args=[revision.recommendation_id])
+    return Card(
+        revision.title_en,
+        revision.title_fr,
+        f"{address}?revision={revision.number}#p{paragraph.position}",
+        _("%(text)s, paragraph %(number)s") % {"text": revision.name, "number": paragraph.position},
+        words_of(paragraph),
+    )
+
+
+def _comment(comment: Comment) -> Card:
+    revision = comment.consultation.revision
+    words = "\n".join(filter(None, (comment.text, comment.proposed_text, comment.rationale)))
+    return Card(
+        revision.title_en,
+        revision.title_fr,
+        reverse("consultations:detail", args=[comment.consultation_id]),
+        f"{revision.name} · {comment.serial}" if comment.serial else revision.name,
+        {comment.language: words},
+    )
+
+
+SOURCES = (
+    Source(
+        "recommendation",
+        gettext_lazy("Recommendations"),
+        pgettext_lazy("found", "Recommendation"),
+        Revision,
+        titled,
+        _text,
+        body="recommendation__body",
+        state=F("recommendation__state"),
+        states=STATES,
+        dated=Coalesce("issued_at", "recommendation__created_at"),
+        reference="document__reference",
+        related=("document",),
+    ),
+    Source(
+        "paragraph",
+        gettext_lazy("Paragraphs"),
+        pgettext_lazy("found", "Paragraph"),
+        Paragraph,
+        in_force,
+        _paragraph,
+        body="revision__recommendation__body",
+        state=F("revision__recommendation__state"),
+        states=STATES,
+        dated=Coalesce("revision__issued_at", "revision__recommendation__created_at"),
+        related=("revision__document",),
+    ),
+    Source(
+        "comment",
+        gettext_lazy("Comments"),
+        pgettext_lazy("found", "Comment"),
+        Comment,
+        comments_visible_to,
+        _comment,
+        body="consultation__revision__recommendation__body",
+        state=F("consultation__revision__recommendation__state"),
+        states=STATES,
+        nation="nation",
+        dated=Coalesce("submitted_at", "created_at"),
+        related=("consultation__revision__document",),
+    ),
+)

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from dipb_portal.search import views
+
+urlpatterns = [path("search/", views.search, name="search")]
