@@ -49,6 +49,7 @@ MENU: tuple[tuple[Promise, tuple[Entry, ...]], ...] = (
             Entry(_("My delegation"), "people:delegation", ("enter_plans",)),
         ),
     ),
+    (_("Dashboards"), (Entry(_("Dashboards"), "dashboards", ("view_issued", "view_released")),)),
     (_("Documents"), (Entry(_("Documents"), "boards:documents", ("view_issued", "view_released")),)),
 )
 

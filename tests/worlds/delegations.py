@@ -2,6 +2,7 @@
 
 from boards.actions import delegations
 from boards.models import Body
+from dipb_portal.home.dashboards import DASHBOARDS
 from tests.scenarios import People
 from tests.worlds.world import FRANCE, World
 
@@ -22,3 +23,5 @@ def build(world: World, people: People) -> None:
     world.add("people:nation", "FRA")
     world.add("people:end", expert.seats.get().pk)
     world.add("people:remove_mailbox", mailbox.pk)
+    for slug in DASHBOARDS:
+        world.add("dashboard", slug)

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from dipb_portal.lib.languages import language_of
 from dipb_portal.lib.typography import french, french_text
 from dipb_portal.ui import moments
+from dipb_portal.ui.bars import BarChart
 from dipb_portal.ui.charts import SquareChart
 from dipb_portal.ui.forms import problems_of
 
@@ -98,6 +99,11 @@ def stage_steps(steps: Sequence[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/square_chart.html")
 def square_chart(chart: SquareChart) -> dict[str, Any]:
+    return {"chart": chart}
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(chart: BarChart) -> dict[str, Any]:
     return {"chart": chart}
 
 

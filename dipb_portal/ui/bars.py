@@ -1,0 +1,77 @@
+"""Geometry of bars drawn on the server: one table row each, cut into the parts of a few series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+LENGTH = 1000  # of the longest bar, in units of its drawing
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a bar: where it begins, how long it is, and which series it belongs to, from 1."""
+
+    x: int
+    width: int
+    series: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: its name, a number for each series, and what else is said of it (`notes`, one a column of notes)."""
+
+    label: str
+    values: Sequence[int]
+    url: str = ""
+    notes: Sequence[Any] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(self.values)
+
+
+@dataclass(frozen=True)
+class Line:
+    bar: Bar
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Bars to one scale, as a table that draws itself: counts of objects, never shares or percentages."""
+
+    id: str
+    title: str
+    row_label: str
+    series: Sequence[str]
+    bars: Sequence[Bar]
+    note_labels: Sequence[str] = ()
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        longest = max((bar.total for bar in self.bars), default=0)
+        return [Line(bar, _parts(bar, longest)) for bar in self.bars]
+
+    @property
+    def keys(self) -> list[tuple[int, str]]:
+        return list(enumerate(self.series, start=1))
+
+    @property
+    def header(self) -> list[str]:
+        return [self.row_label, *self.series, *self.note_labels]
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The figures as a spreadsheet takes them."""
+        return [[bar.label, *bar.values, *bar.notes] for bar in self.bars]
+
+
+def _parts(bar: Bar, longest: int) -> tuple[Part, ...]:
+    parts, done = [], 0
+    for series, value in enumerate(bar.values, start=1):
+        if value:
+            x, end = done * LENGTH // longest, (done + value) * LENGTH // longest
+            parts.append(Part(x, end - x, series))
+            done += value
+    return tuple(parts)

@@ -1,0 +1,83 @@
+"""The dashboards: drawn from what the reader may see, in both languages, with their figures as CSV."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dipb_portal.home.dashboards import DASHBOARDS
+from dipb_portal.ui.bars import Bar, BarChart
+from tests import scenarios
+from tests.counting import queries_of
+from tests.scenarios import People
+
+pytestmark = pytest.mark.django_db
+MEMBERS_ONLY = [slug for slug, board in DASHBOARDS.items() if board.members_only]
+
+
+def figures(client: Client, slug: str, **query: str) -> list[list[str]]:
+    response = client.get(reverse("dashboard", args=[slug]), {**query, "format": "csv"})
+    assert response.status_code == 200
+    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_a_bar_is_as_long_as_its_figures_to_one_scale() -> None:
+    chart = BarChart("x", "x", "x", ["a", "b"], [Bar("one", [3, 1]), Bar("two", [0, 2]), Bar("none", [0, 0])])
+    drawn = [[(part.x, part.width, part.series) for part in line.parts] for line in chart.lines]
+    assert drawn == [[(0, 750, 1), (750, 250, 2)], [(0, 500, 2)], []]
+
+
+def test_the_pipeline_counts_only_what_the_reader_may_see(people: People, client: Client) -> None:
+    scenarios.draft(people.rapporteur)
+    scenarios.open_round(people, scenarios.issued(people), audiences=["CAP"])
+    scenarios.open_round(people, scenarios.issued(people), audiences=["CAP", "NIAG"])
+
+    def counted(user: object) -> dict[str, int]:
+        client.force_login(user)
+        return {row[0]: sum(map(int, row[1:4])) for row in figures(client, "pipeline")[1:] if any(row[1:4])}
+
+    assert counted(people.secretariat)["Draft"] == 1
+    assert counted(people.head_fra) == counted(people.head_fra) | {"Draft": 0, "In consultation": 2}
+    assert counted(people.niag) == counted(people.niag) | {"Draft": 0, "In consultation": 1}
+
+
+def test_a_group_in_the_address_keeps_to_the_group(people: People, client: Client) -> None:
+    scenarios.issued(people, group="CAP")
+    scenarios.issued(people, group="SCS")
+    client.force_login(people.secretariat)
+    assert sum(int(row[1]) for row in figures(client, "pipeline", group="CAP")[1:]) == 1
+    assert client.get(reverse("dashboard", args=["pipeline"]), {"group": "NONE\0"}).status_code == 422
+
+
+def test_texts_that_came_to_nothing_serve_no_goal(people: People, client: Client) -> None:
+    scenarios.text_in("withdrawn", people)
+    scenarios.issued(people)
+    client.force_login(people.secretariat)
+    capacity = next(row for row in figures(client, "goals") if row[0] == "Strengthen industrial capacity")
+    assert capacity[1:3] == ["1", "0"]
+
+
+@pytest.mark.parametrize("slug", MEMBERS_ONLY)
+def test_what_nations_and_groups_owe_does_not_exist_for_outsiders(slug: str, people: People, client: Client) -> None:
+    for user, status in ((people.head_fra, 200), (people.niag, 404), (people.partner_ukr, 404), (people.auditor, 404)):
+        client.force_login(user)
+        assert client.get(reverse("dashboard", args=[slug])).status_code == status
+        assert slug not in client.get(reverse("dashboards")).content.decode() or status == 200
+
+
+@pytest.mark.parametrize("slug", DASHBOARDS)
+def test_a_dashboard_costs_the_same_however_much_it_counts(slug: str, people: People, client: Client) -> None:
+    client.force_login(people.secretariat)
+    path = reverse("dashboard", args=[slug])
+    scenarios.issued(people)
+    few = queries_of(client, path)
+    for number in range(10):
+        scenarios.issued(people, title=str(number))
+    assert queries_of(client, path) == few
+
+
+def test_an_unknown_dashboard_does_not_exist(people: People, client: Client) -> None:
+    client.force_login(people.secretariat)
+    assert client.get(reverse("dashboard", args=["votes"])).status_code == 404
