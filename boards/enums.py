@@ -107,6 +107,8 @@ class FileRefusal(models.TextChoices):
 
     MARKED = "marked", _("It bears a marking above NATO UNCLASSIFIED.")
     ENCRYPTED = "encrypted", _("It is protected by a password.")
+    ACTIVE = "active", _("It contains programs or fetches parts of itself from elsewhere.")
+    ATTACHED = "attached", _("Other files are attached inside it.")
     UNREADABLE = "unreadable", _("It cannot be read as the type of file it claims to be.")
     TOO_LARGE = "too_large", _("It needs too much time or memory to be read.")
     LOST = "lost", _("Its content is no longer there.")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from boards.enums import FileLanguage, FileState, Genre, Marking, Translation
+from boards.enums import FileLanguage, FileRefusal, FileState, Genre, Marking, Translation
 from boards.models.bodies import Body, Nation
 from boards.models.documents import Document
 
@@ -124,6 +124,11 @@ class DocumentFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} · {self.name}"
+
+    @property
+    def why(self) -> str:
+        """The reason of a refusal in the reader's words."""
+        return str(FileRefusal(self.reason).label) if self.reason else ""
 
 
 class Citation(models.Model):

@@ -54,7 +54,7 @@ def put(content: bytes | Path, suffix: str = ".pdf", *, bench: Path | None = Non
     The content is written under a temporary name in the same file system (in `bench`, where there is one),
     synced, then renamed, and the folder synced: whenever the process dies, a reader sees the whole file or none.
     """
-    digest = _digest(content)
+    digest = digest_of(content)
     target = path(digest, suffix)
     if target.exists():
         return digest
@@ -74,7 +74,13 @@ def put(content: bytes | Path, suffix: str = ".pdf", *, bench: Path | None = Non
     return digest
 
 
-def _digest(content: bytes | Path) -> str:
+def remove(digest: str, suffix: str = ".pdf") -> None:
+    """Take the file out of the store; nothing happens where it is not there."""
+    path(digest, suffix).unlink(missing_ok=True)
+
+
+def digest_of(content: bytes | Path) -> str:
+    """SHA-256 in hex."""
     if isinstance(content, bytes):
         return sha256(content).hexdigest()
     with content.open("rb") as file:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.template.defaultfilters import filesizeformat
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.lib.ceiling import find_marking
@@ -31,6 +33,14 @@ ABOVE_CEILING = _(
 )
 
 
+def _limits() -> str:
+    limit = filesizeformat(settings.UPLOAD_LIMIT)
+    return gettext("PDF, Word (.docx), Excel (.xlsx), PNG or JPEG, at most %(limit)s.") % {"limit": limit}
+
+
+_taken = lazy(_limits, str)()
+
+
 class Limit(FileUploadHandler):
     """Lets a file through to just above the limit and drops the rest: the form sees that it is too large."""
 
@@ -46,7 +56,8 @@ class PaperField(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         accepted = ",".join(extension for kind in TYPES.values() for extension in kind.extensions)
-        super().__init__(widget=forms.FileInput({"accept": accepted}), allow_empty_file=True, **kwargs)
+        widget = forms.FileInput({"accept": accepted})
+        super().__init__(widget=widget, allow_empty_file=True, **{"help_text": _taken, **kwargs})
 
     def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
         file = super().to_python(data)
