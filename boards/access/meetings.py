@@ -160,15 +160,19 @@ def check_can_state(user: User, meeting: Meeting) -> Speaker:
     return Speaker(nation=nation) if nation else Speaker(body=meeting.body)
 
 
-def attendances_answered_by(user: User, meeting: Meeting) -> QuerySet[Attendance]:
-    """The invitations the person may answer: of their nation or body; all of them for whoever runs the meeting."""
+def invitations_of(user: User) -> QuerySet[Attendance]:
+    """The invitations addressed to the nation or body the person speaks for."""
     rights = rights_of(user)
-    rows = Attendance.objects.filter(meeting=meeting)
-    if rights.has("run_meetings", meeting.body):
-        return rows
-    nation = rights.nation("submit_comment", meeting.body)
-    member = Q(nation=nation) if nation else Q(pk__in=[])
-    return rows.filter(member | _theirs(rights, "submit_comment"))
+    addressed = Q(_theirs(rights, "submit_comment"), meeting__in=_to_outsiders(rights).values("pk"))
+    for body in rights.bodies("submit_comment") & rights.bodies("view_issued"):
+        addressed |= Q(meeting__body=body, nation=rights.nation("submit_comment", body))
+    return Attendance.objects.filter(addressed)
+
+
+def attendances_answered_by(user: User, meeting: Meeting) -> QuerySet[Attendance]:
+    """The invitations to a meeting that the person may answer: their own, or all for whoever runs it."""
+    own = Attendance.objects.all() if rights_of(user).has("run_meetings", meeting.body) else invitations_of(user)
+    return own.filter(meeting=meeting)
 
 
 def check_can_answer(user: User, attendance: Attendance) -> None:

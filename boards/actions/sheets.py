@@ -38,7 +38,7 @@ def enter_decision(*, item: AgendaItem, by: User, **words: Any) -> Decision:
     if count >= MOST_DECISIONS:
         raise ValidationError(_("An item has at most %(most)d decisions."), params={"most": MOST_DECISIONS})
     decision = Decision.objects.create(item=item, position=count + 1, made_by=by, **words)
-    record(by, "decision_entered", decision, **words)
+    record(by, "decision_entered", decision, words=words)
     return decision
 
 
@@ -53,7 +53,7 @@ def save_decision(*, decision: Decision, version: int, by: User, **words: Any) -
         setattr(locked, name, value)
     locked.version += 1
     locked.save()
-    record(by, "decision_saved", locked, **words)
+    record(by, "decision_saved", locked, words=words)
     return locked
 
 
@@ -79,7 +79,7 @@ def remove_decision(*, decision: Decision, by: User) -> None:
     meeting = _lock(decision.item.meeting, by)
     if meeting.sheet_circulated_at:
         raise Denied(_("Nations have the draft: reword the decision instead of striking it."))
-    record(by, "decision_removed", decision, verb=decision.verb, text_en=decision.text_en, text_fr=decision.text_fr)
+    record(by, "decision_removed", decision, said=decision.verb, text_en=decision.text_en, text_fr=decision.text_fr)
     Decision.objects.filter(pk=decision.pk).delete()
     Decision.objects.filter(item=decision.item_id, position__gt=decision.position).update(position=F("position") - 1)
 

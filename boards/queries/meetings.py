@@ -14,9 +14,9 @@ from boards.access.meetings import (
     papers_visible_to,
     statements_visible_to,
 )
-from boards.enums import Answer, MeetingState, Presence
+from boards.enums import Answer, BodyKind, MeetingState, Presence
 from boards.lifecycle import MEETING_LINE
-from boards.models import AgendaItem, Attendance, Decision, Meeting, Paper, Statement
+from boards.models import AgendaItem, Attendance, Body, Decision, Meeting, Nation, Paper, Seat, Statement
 from boards.queries.sheet_wording import starts_of
 from dipb_portal.accounts.models import User
 
@@ -150,3 +150,10 @@ def list_order(meetings: QuerySet[Meeting], now: datetime, when: str) -> QuerySe
         if when == "past"
         else meetings.exclude(past).order_by("starts", "pk")
     )
+
+
+def usually_invited() -> tuple[QuerySet[Nation], QuerySet[Body]]:
+    """Who has somebody to come to a meeting in partner format: partners with an observer, advisory bodies."""
+    seats = Seat.objects.live()
+    partners = Nation.objects.filter(ally=False, seats__in=seats.filter(body__kind=BodyKind.PARTNERS)).distinct()
+    return partners, Body.objects.filter(kind=BodyKind.ADVISORY, seats__in=seats).distinct()

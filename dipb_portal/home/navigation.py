@@ -41,15 +41,28 @@ MENU: tuple[tuple[Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Follow-up"), "followup:list", MEMBERS),
         ),
     ),
+    (_("Meetings"), (Entry(_("Meetings"), "meetings:list", ("view_issued", "view_released")),)),
     (
         _("Working groups"),
         (
             Entry(_("Working groups"), "workinggroups:list", MEMBERS),
+            Entry(_("Debates"), "debates:list", ("debate", "view_issued")),
+            Entry(_("Taskings"), "taskings:list", MEMBERS),
             Entry(_("Who represents whom"), "people:list", MEMBERS),
             Entry(_("My delegation"), "people:delegation", ("enter_plans",)),
         ),
     ),
     (_("Dashboards"), (Entry(_("Dashboards"), "dashboards", ("view_issued", "view_released")),)),
+    (
+        _("Demand"),
+        (
+            Entry(_("Demand outlook"), "outlook:outlook", MEMBERS),
+            Entry(_("Requirements and plans"), "plans:list", MEMBERS),
+            Entry(_("Joint procurement"), "outlook:harmonisation", MEMBERS),
+            Entry(_("Capacity levels"), "capacity:list", MEMBERS),
+            Entry(_("Released to industry"), "outlook:industry", ("view_issued", "view_released")),
+        ),
+    ),
     (_("Documents"), (Entry(_("Documents"), "boards:documents", ("view_issued", "view_released")),)),
 )
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from dipb_portal.lib.deadlines import BRUSSELS
 
-Style = Literal["full", "long", "deadline", "short", "day"]
+Style = Literal["full", "long", "deadline", "short", "day", "time"]
 # For each style the format of the day and of the hour, in Django's notation.
 _FORMATS: dict[str, dict[Style, tuple[str, str]]] = {
     "en": {
@@ -17,6 +17,7 @@ _FORMATS: dict[str, dict[Style, tuple[str, str]]] = {
         "deadline": ("D j M", ", H:i"),
         "short": ("j M", " H:i"),
         "day": ("j F Y", ""),
+        "time": ("", "H:i"),
     },
     "fr": {
         "full": ("j F Y", ", H:i"),
@@ -24,6 +25,7 @@ _FORMATS: dict[str, dict[Style, tuple[str, str]]] = {
         "deadline": ("D j M", ", H:i"),
         "short": ("j M", " H:i"),
         "day": ("j F Y", ""),
+        "time": ("", "H:i"),
     },
 }
 _FRENCH_MONTHS = [
