@@ -152,6 +152,21 @@ VERBS: dict[str, Promise] = {
     "post_edited": _("Contribution edited"),
     "post_withdrawn": _("Contribution withdrawn"),
     "reference_data_saved": _("Reference data saved"),
+    "archive_generated": _("Archive of fictitious data written"),
+    "entry_created": _("Entry started"),
+    "entry_saved": _("Entry saved"),
+    "entry_submitted": _("Entry submitted"),
+    "entry_accepted": _("Entry accepted"),
+    "entry_returned": _("Entry returned"),
+    "entry_closed": _("Entry closed"),
+    "entry_reopened": _("Entry reopened"),
+    "entry_withdrawn": _("Entry withdrawn"),
+    "entry_released": _("Entry released"),
+    "entry_linked": _("Entry linked"),
+    "entry_unlinked": _("Link to an entry taken away"),
+    "entry_joined": _("Nation joined an entry"),
+    "entry_left": _("Nation left an entry"),
+    "implementation_stated": _("Implementation of a standard reported"),
 }
 
 

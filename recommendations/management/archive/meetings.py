@@ -1,0 +1,100 @@
+"""Meetings of a year, closed: agenda, attendance, decisions, decision sheet."""
+
+from datetime import timedelta
+
+from boards.enums import Answer, DecisionVerb, DocumentKind, MeetingState, Presence, Purpose
+from boards.models import AgendaItem, Attendance, Body, Decision, Document, Meeting
+from django.db.models import Max
+from recommendations.management.archive import words
+from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.world import World
+
+A_YEAR = 4  # of each body
+ITEMS = 8
+
+
+class Meetings:
+    def __init__(self, world: World):
+        self.world, self.random = world, world.random
+        self.keys = {model: Keys(model) for model in (Meeting, AgendaItem, Attendance, Decision)}
+        last = Meeting.objects.exclude(number=None).values_list("body").annotate(last=Max("number"))
+        self.numbers: dict[int, int] = dict(last)
+
+    def write(self, year: int) -> None:
+        bodies = [self.world.board, *self.world.groups]
+        meetings = [self._meeting(body, year) for body in bodies for _ in range(self.world.number(A_YEAR))]
+        items = [item for meeting in meetings for item in self._items(meeting)]
+        copy(Document, (document for each in meetings for document in (each.agenda, each.decision_sheet) if document))
+        copy(Meeting, meetings)
+        copy(AgendaItem, items)
+        copy(Attendance, (row for meeting in meetings for row in self._attendance(meeting)))
+        copy(Decision, (self._decision(item) for item in items))
+        # The database freezes the parts of a meeting that was held: it is closed once they stand.
+        Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).update(state=MeetingState.CLOSED)
+
+    def _meeting(self, body: Body, year: int) -> Meeting:
+        starts = self.world.instant(year)
+        number = self.numbers[body.pk] = self.numbers.get(body.pk, 0) + 1
+        papers = [
+            self.world.document(
+                self.world.reference(body, kind, year), body, (f"{en} {number}", f"{fr} {number}"), starts + later
+            )
+            for kind, en, fr, later in (
+                (DocumentKind.AGENDA, "Agenda of meeting", "Ordre du jour de la réunion", timedelta(days=-14)),
+                (DocumentKind.DECISION_SHEET, "Decision sheet of meeting", "Compte rendu de décisions", timedelta(days=9)),
+            )
+        ]
+        return Meeting(
+            pk=next(self.keys[Meeting]),
+            body=body,
+            number=number,
+            starts=starts,
+            ends=starts + timedelta(hours=4),
+            place_en="NATO Headquarters, Brussels",
+            place_fr="Siège de l’OTAN, Bruxelles",
+            state=MeetingState.CALLED,
+            created_by=self.world.staff,
+            called_at=starts - timedelta(days=14),
+            agenda=papers[0],
+            sheet_circulated_at=starts + timedelta(days=1),
+            sheet_closes_at=starts + timedelta(days=8),
+            decision_sheet=papers[1],
+        )
+
+    def _items(self, meeting: Meeting) -> list[AgendaItem]:
+        titles = [words.title(self.random) for _ in range(ITEMS)]
+        return [
+            AgendaItem(
+                pk=next(self.keys[AgendaItem]),
+                meeting=meeting,
+                position=position,
+                title_en=title_en,
+                title_fr=title_fr,
+                purpose=self.random.choice(Purpose.values),
+            )
+            for position, (title_en, title_fr) in enumerate(titles, 1)
+        ]
+
+    def _attendance(self, meeting: Meeting) -> list[Attendance]:
+        return [
+            Attendance(
+                pk=next(self.keys[Attendance]),
+                meeting=meeting,
+                nation=nation,
+                answer=Answer.COMING,
+                presence=self.random.choice(Presence.values),
+            )
+            for nation in self.world.allies
+        ]
+
+    def _decision(self, item: AgendaItem) -> Decision:
+        said_en, said_fr = words.pair(self.random, words.TITLES)
+        return Decision(
+            pk=next(self.keys[Decision]),
+            item=item,
+            position=1,
+            verb=self.random.choice((DecisionVerb.NOTED, DecisionVerb.AGREED)),
+            text_en=said_en,
+            text_fr=said_fr,
+            made_by=self.world.staff,
+        )

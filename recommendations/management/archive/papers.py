@@ -1,0 +1,21 @@
+"""Documents of a year that stand for themselves: notices, memoranda and papers with a text."""
+
+from boards.enums import DocumentKind
+from boards.models import Document
+from recommendations.management.archive import words
+from recommendations.management.archive.bulk import copy
+from recommendations.management.archive.world import World
+
+A_YEAR = 850
+KINDS = (DocumentKind.DOCUMENT, DocumentKind.NOTICE, DocumentKind.MEMORANDUM, DocumentKind.WORKING_PAPER)
+
+
+def write(world: World, year: int) -> None:
+    copy(Document, [_paper(world, year) for _ in range(world.number(A_YEAR))])
+
+
+def _paper(world: World, year: int) -> Document:
+    body = world.random.choice([world.board, *world.groups])
+    texts = words.text(world.random, world.random.randint(6, 20))
+    reference = world.reference(body, world.random.choice(KINDS), year)
+    return world.document(reference, body, words.title(world.random), world.instant(year), texts)

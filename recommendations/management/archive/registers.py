@@ -1,0 +1,98 @@
+"""Entries of a year in the registers, each with the fields of its own register."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Max
+
+from boards.enums import Goal, Objective
+from recommendations.management.archive import words
+from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.world import World
+from workinggroups.enums import EntryState
+from workinggroups.models import (
+    Challenge,
+    Engagement,
+    GoodPractice,
+    IndustryInsight,
+    Measure,
+    PriorityAction,
+    RegisterEntry,
+    RegisterSeries,
+    Standard,
+)
+
+A_YEAR = 180  # in each register
+TAGS = ("ammunition", "workforce", "energy", "standards", "finance", "transport")
+
+# What other fields of the same row depend on.
+SAME = {"type": "capacity", "ndpp_step": "", "kind": "visit", "owner_name": ""}
+
+
+class Registers:
+    def __init__(self, world: World):
+        self.world, self.random, self.keys = world, world.random, Keys(RegisterEntry)
+        last = RegisterEntry.objects.values_list("register").annotate(last=Max("serial"))
+        self.serials: dict[str, int] = dict(last)
+
+    def write(self, year: int) -> None:
+        for model in (GoodPractice, Challenge, Measure, PriorityAction, IndustryInsight, Engagement, Standard):
+            entries = [self._entry(model, year) for _ in range(self.world.number(A_YEAR))]
+            copy(RegisterEntry, entries)
+            copy(model, [self._own(model, entry) for entry in entries])
+
+    def close(self) -> None:
+        for register, last in self.serials.items():
+            RegisterSeries.objects.update_or_create(register=register, defaults={"last": last})
+
+    def _entry(self, model: type[RegisterEntry], year: int) -> RegisterEntry:
+        register, at, random = str(model._meta.model_name), self.world.instant(year), self.random
+        serial = self.serials[register] = self.serials.get(register, 0) + 1
+        nation = random.choice(self.world.allies)
+        title_en, title_fr = words.title(random)
+        text_en, text_fr = words.text(random, random.randint(2, 5))
+        return RegisterEntry(
+            pk=next(self.keys),
+            register=register,
+            serial=serial,
+            reference=f"{model.PREFIX}-{serial:04}",
+            body=random.choice(self.world.groups),
+            nation=nation,
+            title_en=title_en,
+            title_fr=title_fr,
+            text_en=text_en,
+            text_fr=text_fr,
+            objectives=[random.choice(Objective.values)],
+            goals=[random.choice(Goal.values)],
+            tags=random.sample(TAGS, 2),
+            state=random.choice((EntryState.ACCEPTED, EntryState.CLOSED, EntryState.CLOSED)),
+            state_since=at + timedelta(days=20),
+            submitted_at=at,
+            entered_at=at,
+            entered_by=self.world.speaker(nation),
+        )
+
+    def _own(self, model: type[RegisterEntry], entry: RegisterEntry) -> RegisterEntry:
+        """The row of the register's own table: choices at random, words from the grammar, days after the entry."""
+        row, said = model(registerentry_ptr_id=entry.pk), words.title(self.random)
+        for field in model._meta.local_concrete_fields:
+            if not field.primary_key:
+                setattr(row, str(field.attname), self._value(field, entry, said))
+        return row
+
+    def _value(self, field: Any, entry: RegisterEntry, said: words.Pair) -> Any:
+        if field.name in SAME:
+            return SAME[field.name]
+        if field.name == "owner_nation":
+            return entry.nation_id
+        if field.choices:
+            return self.random.choice([value for value, _label in field.choices if value])
+        if isinstance(field, models.DateField):
+            return (entry.entered_at + timedelta(days=200 if field.name.endswith("to") else 120)).date()
+        if field.null:
+            return None
+        if field.name.endswith(("_en", "_fr")):
+            line = said[field.name.endswith("_fr")]
+            return f"<p>{line}</p>" if isinstance(field, models.TextField) else line
+        return f"{entry.serial}"

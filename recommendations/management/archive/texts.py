@@ -1,0 +1,302 @@
+"""Recommendations of a year: revisions, rounds of comments, decisions on them, silence procedures, reports."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from boards.enums import BodyKind, DocumentKind, Goal, Objective
+from boards.models import Body, Document, Nation
+from dipb_portal.lib.richtext import text_hash
+from recommendations.actions.drafting import digest
+from recommendations.enums import Addressee, CommentType, Decision, Outcome, Stance, State, Subject
+from recommendations.management.archive import words
+from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.world import World
+from recommendations.models import (
+    Adjudication,
+    Comment,
+    Consultation,
+    Elector,
+    Paragraph,
+    Position,
+    Recommendation,
+    Revision,
+    Silence,
+    Submission,
+    SubmissionItem,
+)
+
+A_YEAR = 100
+COMMENTS = 25  # in a round, on average; two rounds a text
+FRENCH = {"FRA", "BEL", "LUX", "CAN"}
+LATELY = (State.FOLLOW_UP, State.EXAMINED, State.SUBMITTED, State.ENDORSED, State.CLOSED)
+
+
+@dataclass
+class Text:
+    """A recommendation with everything that hangs on it, in the order it came to be."""
+
+    row: Recommendation
+    begun: datetime
+    revisions: list[Revision] = field(default_factory=list)
+    paragraphs: list[list[Paragraph]] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+
+
+class Texts:
+    """Writes a year after the other, keeping the keys in between."""
+
+    def __init__(self, world: World):
+        self.world, self.random = world, world.random
+        kinds = (Recommendation, Revision, Paragraph, Consultation, Comment, Adjudication)
+        more = (Silence, Elector, Position, Submission, SubmissionItem, Consultation.audiences.through)
+        self.keys = {model: Keys(model) for model in (*kinds, *more)}
+        self.niag = Body.objects.filter(kind=BodyKind.ADVISORY).first()
+
+    def write(self, year: int) -> None:
+        texts = [self._text(year) for _ in range(self.world.number(A_YEAR))]
+        copy(Recommendation, (text.row for text in texts))
+        copy(Document, (document for text in texts for document in text.documents))
+        for number in range(max(len(text.revisions) for text in texts)):
+            self._issue([text for text in texts if len(text.revisions) > number], number)
+        rounds = [(text, number, self._round(text, number)) for text in texts for number in (0, 1)]
+        copy(Consultation, (consultation for _text, _number, consultation in rounds))
+        through = Consultation.audiences.through
+        copy(
+            through,
+            (
+                through(pk=next(self.keys[through]), consultation_id=each.pk, body_id=self.world.board.pk)
+                for _text, _number, each in rounds
+            ),
+        )
+        comments = [each for text, number, round_ in rounds for each in self._comments(text, number, round_)]
+        copy(Comment, comments)
+        copy(Adjudication, (self._decision(comment) for comment in comments))
+        endorsed = [text for text in texts if text.row.state not in (State.WITHDRAWN, State.SUPERSEDED)]
+        self._silences(endorsed)
+        self._reports([text for text in endorsed if text.row.state != State.ENDORSED], year)
+
+    def _text(self, year: int) -> Text:
+        random, group = self.random, self.random.choice(self.world.groups)
+        begun = self.world.instant(year, 120)
+        lately = year == self.world.calendar[-1]
+        state = random.choices((State.CLOSED, State.WITHDRAWN, State.SUPERSEDED), (88, 6, 6))[0]
+        if lately and state == State.CLOSED:
+            state = random.choice(LATELY)
+        title_en, title_fr = words.title(random)
+        row = Recommendation(
+            pk=next(self.keys[Recommendation]),
+            body=group,
+            subject=random.choice(Subject.values),
+            objectives=random.sample(Objective.values, 2),
+            goals=[random.choice(Goal.values)],
+            title_en=title_en,
+            title_fr=title_fr,
+            rapporteur=self.world.staff,
+            state=state,
+            state_since=begun + timedelta(days=230),
+            created_at=begun,
+            created_by=self.world.staff,
+        )
+        text = Text(row, begun)
+        reference = self.world.reference(group, DocumentKind.WORKING_PAPER, year)
+        for number in range(random.choice((2, 3, 3, 4))):
+            text.documents.append(self.world.document(reference, group, (title_en, title_fr), self._issued(text, number)))
+            self._revision(text, number)
+            reference = reference.next_revision()
+        return text
+
+    def _issued(self, text: Text, number: int) -> datetime:
+        return text.begun + timedelta(days=20 + 40 * number)
+
+    def _revision(self, text: Text, number: int) -> None:
+        row = text.row
+        revision = Revision(
+            pk=next(self.keys[Revision]),
+            recommendation=row,
+            number=number,
+            title_en=row.title_en,
+            title_fr=row.title_fr,
+        )
+        before = text.paragraphs[-1] if text.paragraphs else [None] * self.random.randint(6, 10)
+        made = [self._paragraph(revision, position, old) for position, old in enumerate(before, 1)]
+        text.revisions.append(revision)
+        text.paragraphs.append(made)
+
+    def _paragraph(self, revision: Revision, position: int, old: Paragraph | None) -> Paragraph:
+        if old is None or self.random.random() < 0.4:
+            english, french = words.text(self.random, self.random.randint(2, 4))
+        else:
+            english, french = old.text_en, old.text_fr
+        return Paragraph(
+            pk=next(self.keys[Paragraph]),
+            revision=revision,
+            identity=old.identity if old else uuid.UUID(int=self.random.getrandbits(128), version=4),
+            position=position,
+            text_en=english,
+            text_fr=french,
+            translated_from=text_hash(english),
+        )
+
+    def _issue(self, texts: list[Text], number: int) -> None:
+        """Write the revisions of one number as working texts, then issue them: the database takes them no other way."""
+        revisions = [text.revisions[number] for text in texts]
+        copy(Revision, revisions)
+        copy(Paragraph, (paragraph for text in texts for paragraph in text.paragraphs[number]))
+        for text in texts:
+            revision = text.revisions[number]
+            revision.document = text.documents[number]
+            revision.issued_at = revision.document.issued_at
+            revision.digest = digest(revision, text.paragraphs[number])
+        Revision.objects.bulk_update(revisions, ["document", "issued_at", "digest"], batch_size=500)
+
+    def _round(self, text: Text, number: int) -> Consultation:
+        opened = self._issued(text, number) + timedelta(days=2)
+        return Consultation(
+            pk=next(self.keys[Consultation]),
+            revision=text.revisions[number],
+            number=number + 1,
+            opened_at=opened,
+            opened_by=self.world.staff,
+            closes_at=opened + timedelta(days=21),
+            closed_at=opened + timedelta(days=21),
+            adjudicated_at=opened + timedelta(days=30),
+        )
+
+    def _comments(self, text: Text, number: int, consultation: Consultation) -> Iterator[Comment]:
+        many = self.random.randint(COMMENTS // 2, COMMENTS * 3 // 2)
+        for serial in range(1, many + 1):
+            yield self._comment(consultation, serial, text.paragraphs[number])
+        consultation.last_serial = many
+
+    def _comment(self, consultation: Consultation, serial: int, paragraphs: list[Paragraph]) -> Comment:
+        random = self.random
+        nation: Nation | None = random.choice(self.world.allies)
+        if self.niag and random.random() < 0.05:
+            nation = None
+        assert nation is None or nation.alpha3
+        language = "fr" if nation and nation.alpha3 in FRENCH and random.random() < 0.7 else "en"
+        kind = random.choices(CommentType.values, (1, 6, 5))[0]
+        at = consultation.opened_at + timedelta(days=random.randrange(20), minutes=random.randrange(600))
+        speaker = self.world.speaker(nation) if nation else self.world.staff
+        return Comment(
+            pk=next(self.keys[Comment]),
+            consultation=consultation,
+            paragraph=random.choice([None, *paragraphs]),
+            nation=nation,
+            body=None if nation else self.niag,
+            type=kind,
+            language=language,
+            text=words.said(random, words.COMMENTS, language),
+            proposed_text="" if kind == CommentType.ADMINISTRATIVE else words.said(random, words.SENTENCES, language),
+            rationale=words.said(random, words.COMMENTS, language) if kind == CommentType.CRITICAL else "",
+            author=speaker,
+            created_at=at,
+            serial=serial,
+            submitted_at=at,
+            submitted_by=speaker,
+        )
+
+    def _decision(self, comment: Comment) -> Adjudication:
+        decision = Decision(self.random.choices(Decision.values, (4, 3, 2, 1))[0])
+        return Adjudication(
+            pk=next(self.keys[Adjudication]),
+            comment=comment,
+            decision=decision,
+            explanation=words.said(self.random, words.EXPLANATIONS, "en") if decision.owes_explanation else "",
+            decided_by=self.world.staff,
+            decided_at=comment.consultation.closes_at + timedelta(days=5),
+        )
+
+    def _silences(self, texts: list[Text]) -> None:
+        silences, sheets, electors, positions = [], [], [], []
+        for text in texts:
+            silence = self._silence(text)
+            silences.append(silence)
+            sheets.append(silence.action_sheet)
+            electors += [Elector(pk=next(self.keys[Elector]), silence=silence, nation=each) for each in self.world.allies]
+            positions += [
+                self._position(silence, each) for each in self.random.sample(self.world.allies, self.random.randint(2, 8))
+            ]
+        copy(Document, (sheet for sheet in sheets if sheet))
+        copy(Silence, silences)
+        copy(Elector, electors)
+        copy(Position, positions)
+
+    def _silence(self, text: Text) -> Silence:
+        revision, opened = text.revisions[-1], text.begun + timedelta(days=190)
+        assert revision.document
+        title = (text.row.title_en, text.row.title_fr)
+        reference = self.world.reference_of(revision.document).action_sheet(1)
+        said_en, said_fr = words.text(self.random, 1)
+        ended = opened + timedelta(days=14)
+        sheet = self.world.document(reference, text.row.body, title, ended + timedelta(days=1), (said_en, said_fr))
+        return Silence(
+            pk=next(self.keys[Silence]),
+            revision=revision,
+            digest=revision.digest,
+            opened_at=opened,
+            opened_by=self.world.staff,
+            deadline=ended,
+            outcome=Outcome.AGREED,
+            ended_at=ended,
+            action_sheet=sheet,
+            action_sheet_en=said_en,
+            action_sheet_fr=said_fr,
+        )
+
+    def _position(self, silence: Silence, nation: Nation) -> Position:
+        stance = self.random.choices((Stance.SUPPORT, Stance.SUPPORT_COMMENTS, Stance.RESERVATION), (7, 2, 1))[0]
+        return Position(
+            pk=next(self.keys[Position]),
+            silence=silence,
+            nation=nation,
+            stance=stance,
+            text="" if stance == Stance.SUPPORT else words.said(self.random, words.COMMENTS, "en"),
+            stated_at=silence.opened_at + timedelta(days=self.random.randrange(1, 13)),
+            stated_by=self.world.speaker(nation),
+        )
+
+    def _reports(self, texts: list[Text], year: int) -> None:
+        """Four a year, drafted with their items, then issued."""
+        reports, items, sheets = [], [], []
+        for quarter in range(4):
+            chosen = texts[quarter::4]
+            if chosen:
+                report, document = self._report(year, quarter)
+                reports.append(report)
+                sheets.append(document)
+                items += [
+                    SubmissionItem(
+                        pk=next(self.keys[SubmissionItem]),
+                        submission=report,
+                        recommendation=text.row,
+                        revision=text.revisions[-1],
+                        position=position,
+                    )
+                    for position, text in enumerate(chosen, 1)
+                ]
+        copy(Document, sheets)
+        copy(Submission, reports)
+        copy(SubmissionItem, items)
+        for report, document in zip(reports, sheets, strict=True):
+            report.document, report.issued_at, report.contents = document, document.issued_at, {}
+        Submission.objects.bulk_update(reports, ["document", "issued_at", "contents"])
+
+    def _report(self, year: int, quarter: int) -> tuple[Submission, Document]:
+        at = self.world.instant(year, 300) + timedelta(days=60)
+        titles = (f"Report to the CNAD, {year}, part {quarter + 1}", f"Rapport à la CDNA, {year}, partie {quarter + 1}")
+        reference = self.world.reference(self.world.board, DocumentKind.DOCUMENT, year)
+        texts = {name: words.text(self.random, 3) for name in ("introduction", "summary", "way_ahead")}
+        report = Submission(
+            pk=next(self.keys[Submission]),
+            title_en=titles[0],
+            title_fr=titles[1],
+            addressee=Addressee.NADREPS,
+            created_at=at - timedelta(days=20),
+            created_by=self.world.staff,
+            **{f"{name}_en": pair[0] for name, pair in texts.items()},
+            **{f"{name}_fr": pair[1] for name, pair in texts.items()},
+        )
+        return report, self.world.document(reference, self.world.board, titles, at)

@@ -1,0 +1,55 @@
+"""`manage.py generate_archive`: years of the Board's work, to see that the portal stays quick. Specimens only."""
+
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+
+from dipb_portal.audit.journal import record
+from recommendations.management.archive import papers
+from recommendations.management.archive.meetings import Meetings
+from recommendations.management.archive.registers import Registers
+from recommendations.management.archive.texts import Texts
+from recommendations.management.archive.world import World
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the archive of N years beside the demo data: in 20 years 2,000 recommendations, 100,000 comments, and "
+        "25,000 documents and 25,000 entries of registers. Rows are written in bulk: the journal has one entry that "
+        "says so, and no row has a history of changes."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--years", type=int, default=20, help="how many, up to last year")
+        parser.add_argument("--scale", type=float, default=1.0, help="the part of a full year to write, such as 0.01")
+        parser.add_argument("--seed", type=int, default=0, help="the same seed writes the same archive")
+
+    def handle(self, *args: Any, years: int, scale: float, seed: int, **options: Any) -> None:
+        if not settings.SPECIMEN:
+            raise CommandError("An archive of fictitious data belongs in a specimen: set SPECIMEN=true.")
+        begun = perf_counter()
+        write(years, scale, seed)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        self.stdout.write(f"Archive of {years} years written in {perf_counter() - begun:.0f} seconds.")
+
+
+@transaction.atomic
+def write(years: int, scale: float = 1.0, seed: int = 0) -> None:
+    """Write the archive in one transaction, a year at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+    world = World(years, scale, Random(seed))  # noqa: S311 - repeatable, not secret
+    texts, registers, meetings = Texts(world), Registers(world), Meetings(world)
+    for year in world.calendar:
+        texts.write(year)
+        papers.write(world, year)
+        registers.write(year)
+        meetings.write(year)
+    world.close()
+    registers.close()
+    record(world.staff, "archive_generated", world.board, years=years, scale=scale, seed=seed)
