@@ -1,7 +1,5 @@
 """What nations need over the years and what they plan: theirs alone, until they decide otherwise line by line."""
 
-from typing import Self
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -90,13 +88,7 @@ class Requirement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nation.alpha3} · {self.category.code} · {self.pk}"
-
-
-class RequirementLineQuerySet(models.QuerySet["RequirementLine"]):
-    def shared(self) -> Self:
-        """Lines that somebody beyond the delegation sees, be it in aggregate."""
-        return self.filter(~Q(audience=Audience.OWN) | Q(industry=True))
+        return f"{self.nation.alpha3} · {self.pk}"
 
 
 class RequirementLine(models.Model):
@@ -108,7 +100,6 @@ class RequirementLine(models.Model):
     audience = models.CharField(_("Allies"), max_length=10, choices=Audience, default=Audience.OWN)
     nations = models.ManyToManyField(Nation, related_name="+", blank=True, verbose_name=_("chosen Allies"))
     industry = models.BooleanField(_("industry, in aggregate"), default=False)
-    objects = RequirementLineQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[nations])
 
     class Meta:
@@ -127,6 +118,11 @@ class RequirementLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.requirement} · {self.year}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Somebody beyond the delegation sees it, be it in aggregate."""
+        return self.audience != Audience.OWN or self.industry
 
 
 class NationalPlan(models.Model):
@@ -164,7 +160,7 @@ class NationalPlan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nation.alpha3} · {self.title_en or self.title_fr}"
+        return f"{self.nation.alpha3} · {self.pk}"
 
 
 class RequirementUpload(models.Model):
