@@ -337,7 +337,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('quantity', models.PositiveBigIntegerField()),
-                ('named_to', models.JSONField(default=list, help_text='ids of the Allies that saw the figure by name')),
+                ('named_to', models.JSONField(default=list, help_text='ids of the Allies that saw some of it by name, each with how much')),
                 ('nation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='boards.nation')),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='workinggroups.releasecell')),
             ],

@@ -1,0 +1,166 @@
+"""The demand outlook: what the reader may see, summed by category, year and certainty, and by nation."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+
+from boards.models import Nation
+from dipb_portal.accounts.models import User
+from dipb_portal.ui.stacks import StackChart, stack_chart
+from workinggroups.access.outlook import candidates_visible_to, releases_visible_to
+from workinggroups.access.plans import requirement_lines_visible_to
+from workinggroups.models import Category, JointCandidate, OutlookRelease, ReleaseCell, RequirementLine
+from workinggroups.models.plans import Certainty
+
+LEAST_TOGETHER = 2  # nations that need the same thing in one year
+
+
+def lines_for(user: User) -> QuerySet[RequirementLine]:
+    """The lines the reader sees by name; of all others not even the sum."""
+    return requirement_lines_visible_to(user).select_related("requirement__category", "requirement__nation")
+
+
+@dataclass
+class Demand:
+    """One category: quantities by nation and year, and by certainty and year."""
+
+    category: Category
+    years: Sequence[int]
+    by_nation: dict[Nation, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    by_certainty: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+
+    def add(self, line: RequirementLine) -> None:
+        self.by_nation[line.requirement.nation][line.year] += line.quantity
+        self.by_certainty[line.requirement.certainty][line.year] += line.quantity
+
+    @property
+    def rows(self) -> list[tuple[Nation, list[int]]]:
+        """Nations in protocol order with their quantities by year."""
+        french = get_language() == "fr"
+        nations = sorted(self.by_nation, key=lambda nation: nation.rank_fr if french else nation.rank_en)
+        return [(nation, [self.by_nation[nation].get(year, 0) for year in self.years]) for nation in nations]
+
+    @property
+    def totals(self) -> list[int]:
+        return [sum(quantities.get(year, 0) for quantities in self.by_nation.values()) for year in self.years]
+
+    @property
+    def chart(self) -> StackChart:
+        layers = [
+            (str(certainty.label), [self.by_certainty[certainty].get(year, 0) for year in self.years])
+            for certainty in Certainty
+        ]
+        return stack_chart(
+            f"demand-{self.category.code}", str(self.category), [str(year) for year in self.years], layers
+        )
+
+
+def demand(lines: Iterable[RequirementLine]) -> list[Demand]:
+    """The categories in their order, each over the same years: from the first to the last of the lines."""
+    found = list(lines)
+    present = {line.year for line in found}
+    years = range(min(present), max(present) + 1) if present else range(0)
+    categories: dict[int, Demand] = {}
+    for line in found:
+        category = line.requirement.category
+        categories.setdefault(category.pk, Demand(category, years)).add(line)
+    return sorted(categories.values(), key=lambda each: each.category.rank)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Nations that need the same category in the same years, among what the reader sees."""
+
+    category: Category
+    years: list[int]
+    rows: list[tuple[Nation, list[int]]]
+    totals: list[int]
+
+    @property
+    def first_year(self) -> int:
+        return self.years[0]
+
+    @property
+    def last_year(self) -> int:
+        return self.years[-1]
+
+
+def matches(lines: Iterable[RequirementLine]) -> list[Match]:
+    """For each category the window of years in which at least two nations need it, and who needs how much of it."""
+    found = []
+    for each in demand(lines):
+        together = [
+            year
+            for year in each.years
+            if sum(1 for quantities in each.by_nation.values() if quantities.get(year)) >= LEAST_TOGETHER
+        ]
+        if not together:
+            continue
+        window = list(range(together[0], together[-1] + 1))
+        rows = [
+            (nation, [quantities[each.years.index(year)] for year in window])
+            for nation, quantities in each.rows
+            if any(each.by_nation[nation].get(year) for year in together)
+        ]
+        totals = [sum(quantities[at] for _nation, quantities in rows) for at in range(len(window))]
+        found.append(Match(each.category, window, rows, totals))
+    return found
+
+
+def candidates_for(user: User) -> QuerySet[JointCandidate]:
+    """Visible candidates with their nations in protocol order, those dropped last."""
+    visible = candidates_visible_to(user).select_related("category", "lead", "proposed_for", "proposed_by")
+    nations = Nation.objects.all().protocol_order()
+    return visible.prefetch_related(Prefetch("nations", nations)).order_by("-state", "-proposed_at", "-pk")
+
+
+def releases_for(user: User) -> QuerySet[OutlookRelease]:
+    return releases_visible_to(user).select_related("released_by").prefetch_related("bodies")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One category of a release: the figure of each year, None where it is left out."""
+
+    category: Category
+    years: Sequence[int]
+    cells: list[ReleaseCell | None]
+
+    @property
+    def published(self) -> list[ReleaseCell]:
+        return [cell for cell in self.cells if cell and cell.shown is not None]
+
+    @property
+    def total(self) -> int:
+        """Of the figures published, and of nothing else."""
+        return sum(cell.shown or 0 for cell in self.published)
+
+    @property
+    def peak(self) -> ReleaseCell:
+        return max(self.published, key=lambda cell: cell.shown or 0)
+
+    @property
+    def chart(self) -> StackChart:
+        figures = [(cell.shown or 0) if cell else 0 for cell in self.cells]
+        return stack_chart(
+            f"release-{self.category.code}", str(self.category), [str(year) for year in self.years], [("", figures)]
+        )
+
+
+def told_by(release: OutlookRelease) -> list[Told]:
+    """What a release says, by category; a category of which it says nothing is left out."""
+    cells = list(release.cells.select_related("category", "since"))
+    shown = [cell.year for cell in cells if cell.shown is not None]
+    if not shown:
+        return []
+    years = range(min(shown), max(shown) + 1)
+    places = {(cell.category_id, cell.year): cell for cell in cells}
+    categories = {cell.category_id: cell.category for cell in cells}
+    found = [
+        Told(category, years, [places.get((pk, year)) for year in years])
+        for pk, category in sorted(categories.items(), key=lambda item: item[1].rank)
+    ]
+    return [told for told in found if told.published]
