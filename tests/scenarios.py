@@ -7,7 +7,7 @@ Each works at the database's present instant; wrap it in `lib.clock.specimen_clo
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from boards.actions.seats import open_seat
 from boards.models import Body, Nation
@@ -15,9 +15,21 @@ from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import default_deadline
 from recommendations.actions import consultation as rounds
-from recommendations.actions import drafting, paragraphs, silence, submission
+from recommendations.actions import commitment, drafting, paragraphs, silence, submission
+from recommendations.actions.followup import close_text
 from recommendations.actions.transitions import perform
-from recommendations.enums import Addressee, CommentType, Decision, Kind, Stance, State, Verb
+from recommendations.enums import (
+    ActionVerb,
+    Addressee,
+    Area,
+    CommentType,
+    Decision,
+    Form,
+    Kind,
+    Stance,
+    State,
+    Verb,
+)
 from recommendations.lifecycle import MAIN_LINE
 from recommendations.models import (
     Comment,
@@ -28,6 +40,7 @@ from recommendations.models import (
     Silence,
     Submission,
 )
+from tests import followup_scenarios
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -112,7 +125,24 @@ def draft(
         by=by,
     )
     fill(working(text), by, paragraphs)
+    commit(text, by)
     return text
+
+
+def commit(text: Recommendation, by: User) -> None:
+    """Say in full what is to be done, so that the group can agree, and that nothing is implied."""
+    words = {
+        f"{name}_{lang}": f"{name} ({lang})" for name in ("addressee", "action", "lead", "indicator") for lang in LANGS
+    }
+    commitment.save_commitment(
+        recommendation=text,
+        version=0,
+        form=Form.GENERAL,
+        values={**words, "verb": ActionVerb.REPORT, "due": date(2027, 6, 30)},
+        milestones=[],
+        by=by,
+    )
+    commitment.save_implications(recommendation=text, rows={area: (0, True, "", "") for area in Area}, by=by)
 
 
 def fill(revision: Revision, by: User, count: int = 2) -> None:
@@ -261,7 +291,7 @@ def report(people: People, *texts: Recommendation) -> Submission:
         plenary_date=None,
         by=people.secretariat,
     )
-    words = {f"{part}_{lang}": "<p>Words.</p>" for part in ("introduction", "summary", "way_ahead") for lang in LANGS}
+    words = {f"{part}_{lang}": "<p>Words.</p>" for part in PARTS for lang in LANGS}
     return submission.save_submission(
         submission=made,
         version=made.version,
@@ -273,6 +303,7 @@ def report(people: People, *texts: Recommendation) -> Submission:
 
 
 LANGS = ("en", "fr")
+PARTS = ("introduction", "summary", "way_ahead", "no_advice")
 
 
 def text_in(state: str, people: People, **kwargs: object) -> Recommendation:
@@ -316,7 +347,7 @@ LEAD = {
     State.UNDER_SILENCE: lambda text, people: under_silence(people, text),
     State.ENDORSED: lambda text, _: silence.close_silence(silence=Silence.objects.get(revision=newest(text))),
     State.SUBMITTED: _to_submitted,
-    State.EXAMINED: lambda text, p: perform(text, "examine", by=p.secretariat, why="Endorsed by the CNAD."),
-    State.FOLLOW_UP: lambda text, people: perform(text, "start_follow_up", by=people.secretariat),
-    State.CLOSED: lambda text, people: perform(text, "close", by=people.secretariat, why="All actions done."),
+    State.EXAMINED: lambda text, people: followup_scenarios.disposed(people, text),
+    State.FOLLOW_UP: lambda text, people: followup_scenarios.action(people, text),
+    State.CLOSED: lambda text, people: close_text(recommendation=text, why="All is done.", by=people.secretariat),
 }

@@ -1,20 +1,24 @@
 """What a report to the CNAD must meet before it can be issued, gate by gate."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recommendations.enums import State
-from recommendations.models import Comment, Submission, SubmissionItem
+from recommendations.enums import Area, State
+from recommendations.models import AdviceRequest, Comment, Implication, Submission, SubmissionItem
 
 PARTS: dict[str, Promise] = {
     "introduction": gettext_lazy("Introduction"),
     "summary": gettext_lazy("Executive summary"),
     "way_ahead": gettext_lazy("Way ahead"),
+    "no_advice": gettext_lazy("Why NIAG's advice was not requested"),
 }
+OWED = ("introduction", "summary", "way_ahead")  # in every report; the reason only where no advice was requested
 
 
 @dataclass(frozen=True)
@@ -29,16 +33,18 @@ class Gate:
 def report_gates(submission: Submission) -> list[Gate]:
     """Every gate in the order of the packet, in the reader's language. A constant number of queries."""
     items = list(submission.items.select_related("recommendation", "revision").prefetch_related("revision__paragraphs"))
-    gates = [
-        Gate(str(label), _("In both languages."), tuple(_untold(submission, part))) for part, label in PARTS.items()
-    ]
+    gates = [Gate(str(PARTS[part]), _("In both languages."), tuple(_untold(submission, part))) for part in OWED]
     actions = () if submission.actions.exists() else (_("No action is requested of the CNAD."),)
+    gates.append(Gate(_("Action requested"), _("Said in both languages."), actions))
+    if submission.is_progress:
+        return gates
     return [
         *gates,
-        Gate(_("Action requested"), _("Said in both languages."), actions),
         Gate(_("Consensus reached"), _("Each recommendation is endorsed."), tuple(_not_endorsed(items))),
         Gate(_("Translations up to date"), _("No paragraph is behind its original."), tuple(_stale(items))),
         Gate(_("Comments decided"), _("None left open."), tuple(_undecided(items))),
+        Gate(_("Implications"), _("Said in every area."), tuple(_unweighed(items))),
+        Gate(_("NIAG advice"), _("Given, or the reason why not."), tuple(_unadvised(submission, items))),
     ]
 
 
@@ -79,3 +85,30 @@ def _undecided(items: list[SubmissionItem]) -> Iterator[str]:
     for item in items:
         if item.recommendation_id in open_in:
             yield _("“%(title)s” has comments without a decision.") % {"title": item.recommendation}
+
+
+def _unweighed(items: list[SubmissionItem]) -> Iterator[str]:
+    """Each area is said in both languages, or "none identified" is chosen (domain rule 6.2)."""
+    said = Q(none_identified=True) | (~Q(text_en="") & ~Q(text_fr=""))
+    texts = [item.recommendation_id for item in items]
+    found = defaultdict(set)
+    for text, area in Implication.objects.filter(said, recommendation__in=texts).values_list("recommendation", "area"):
+        found[text].add(area)
+    for item in items:
+        missing = [str(area.label) for area in Area if area not in found[item.recommendation_id]]
+        if missing:
+            told = {"title": item.recommendation, "areas": ", ".join(missing)}
+            yield _("“%(title)s”, implications to be said: %(areas)s.") % told
+
+
+def _unadvised(submission: Submission, items: list[SubmissionItem]) -> Iterator[str]:
+    """Where a text has no advice of industry, the report says why, in both languages."""
+    texts = [item.recommendation_id for item in items]
+    asked = AdviceRequest.objects.standing().filter(revision__recommendation__in=texts)
+    given = set(asked.filter(advice__given_at__isnull=False).values_list("revision__recommendation", flat=True))
+    if not (submission.no_advice_en and submission.no_advice_fr):
+        for item in items:
+            if item.recommendation_id not in given:
+                yield _("“%(title)s” has no advice of NIAG: give the reason in both languages.") % {
+                    "title": item.recommendation
+                }

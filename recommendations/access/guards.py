@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Consultation, Recommendation, Revision
+from recommendations.enums import Kind
+from recommendations.models import Commitment, Consultation, Recommendation, Revision
 
 
 def newest_issued(recommendation: Recommendation) -> Revision | None:
@@ -46,7 +48,17 @@ def no_open_round(recommendation: Recommendation) -> Promise | None:
     return None
 
 
-GUARDS: dict[str, Callable[[Recommendation], Promise | None]] = {
+def is_concrete(recommendation: Recommendation) -> str | None:
+    """A recommendation says who is to do what, under whose lead, by when, and how it is known; an advice need not."""
+    if recommendation.kind == Kind.ADVICE:
+        return None
+    missing = commitment_gaps(Commitment.objects.filter(recommendation=recommendation).first())
+    if not missing:
+        return None
+    return gettext("What is to be done is not said in full. Missing: %(what)s.") % {"what": ", ".join(missing)}
+
+
+GUARDS: dict[str, Callable[[Recommendation], Promise | str | None]] = {
     guard.__name__: guard
     for guard in (
         has_issued_revision,
@@ -54,8 +66,25 @@ GUARDS: dict[str, Callable[[Recommendation], Promise | None]] = {
         translation_current,
         rounds_adjudicated,
         no_open_round,
+        is_concrete,
     )
 }
+
+
+def commitment_gaps(commitment: Commitment | None) -> list[str]:
+    """What a concrete recommendation still has to say (mission row 15), named in the reader's language."""
+    given = commitment or Commitment()
+    return [str(label) for label, complete in _CONCRETE if not complete(given)]
+
+
+_CONCRETE: tuple[tuple[Promise, Callable[[Commitment], object]], ...] = (
+    (_("addressee"), lambda it: it.addressee_en and it.addressee_fr),
+    (_("action verb"), lambda it: it.verb),
+    (_("action"), lambda it: it.action_en and it.action_fr),
+    (_("lead"), lambda it: it.lead_nation_id or it.lead_body_id or (it.lead_en and it.lead_fr)),
+    (_("due date"), lambda it: it.due),
+    (_("indicator"), lambda it: it.indicator_en and it.indicator_fr),
+)
 
 
 def text_gaps(working: Revision) -> list[str]:

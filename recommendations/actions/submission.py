@@ -1,6 +1,7 @@
 """The report to the CNAD: draft it, choose what goes into it, ask for packets, issue it."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,11 +16,11 @@ from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.lib.hints import hint
 from dipb_portal.lib.richtext import sanitise
-from recommendations.access.gates import report_gaps
+from recommendations.access.gates import PARTS, report_gaps
 from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import check_can_build, check_can_draft_report, check_can_issue_packet
 from recommendations.actions.transitions import perform
-from recommendations.enums import Addressee, Edition, State
+from recommendations.enums import Addressee, Edition, ReportKind, State, Verb
 from recommendations.models import (
     ActionRequested,
     Packet,
@@ -27,16 +28,34 @@ from recommendations.models import (
     Submission,
     SubmissionItem,
 )
+from recommendations.packets import progress_wording
 from recommendations.packets.snapshot import in_edition, snapshot
 
-RICH = ("introduction_en", "introduction_fr", "summary_en", "summary_fr", "way_ahead_en", "way_ahead_fr")
+RICH = {f"{part}_{language}" for part in PARTS for language in ("en", "fr")}
 
 
 @transaction.atomic
-def create_submission(*, title_en: str, title_fr: str, addressee: str, plenary_date: Any, by: User) -> Submission:
-    """Start a report to the CNAD."""
+def create_submission(
+    *,
+    title_en: str,
+    title_fr: str,
+    addressee: str,
+    plenary_date: Any,
+    by: User,
+    kind: str = ReportKind.SUBMISSION,
+    period_from: date | None = None,
+    period_to: date | None = None,
+) -> Submission:
+    """Start a report to the CNAD. A progress report starts with its texts drafted from the work of its period.
+
+    Raises Denied, or ValidationError where the period does not fit the kind.
+    """
     check_can_draft_report(by)
+    _check_period(kind, period_from, period_to)
     submission = Submission.objects.create(
+        kind=kind,
+        period_from=period_from,
+        period_to=period_to,
         title_en=title_en,
         title_fr=title_fr,
         addressee=addressee,
@@ -44,6 +63,8 @@ def create_submission(*, title_en: str, title_fr: str, addressee: str, plenary_d
         created_at=clock.now(),
         created_by=by,
     )
+    if submission.is_progress:
+        _draft_progress(submission)
     record(by, "report_created", submission)
     return submission
 
@@ -69,6 +90,7 @@ def save_submission(
         raise StaleVersion(locked)
     for name, value in texts.items():
         setattr(locked, name, sanitise(value) if name in RICH else value)
+    _check_period(locked.kind, locked.period_from, locked.period_to)
     if locked.addressee != Addressee.PLENARY:
         locked.plenary_date = None
     locked.version += 1
@@ -133,7 +155,27 @@ def issue_submission(*, submission: Submission, by: User) -> list[Packet]:
     return packets
 
 
+def _check_period(kind: str, first: date | None, last: date | None) -> None:
+    if kind != ReportKind.PROGRESS:
+        if first or last:
+            raise ValidationError({"period_from": _("Only a progress report covers a period.")})
+    elif first is None or last is None or last < first:
+        raise ValidationError({"period_to": _("A progress report covers a period that ends after it begins.")})
+
+
+def _draft_progress(submission: Submission) -> None:
+    for name, text in progress_wording.draft(submission).items():
+        setattr(submission, name, sanitise(text))
+    submission.save()
+    requested = progress_wording.requested()
+    ActionRequested.objects.create(
+        submission=submission, position=1, verb=Verb.NOTE, text_en=requested.en, text_fr=requested.fr
+    )
+
+
 def _replace_items(submission: Submission, recommendations: list[Recommendation]) -> None:
+    if submission.is_progress and recommendations:
+        raise ValidationError(_("A progress report submits no recommendations."))
     submission.items.all().delete()
     items = []
     for position, recommendation in enumerate(recommendations, 1):

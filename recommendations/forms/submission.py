@@ -1,5 +1,6 @@
 """Forms of a report to the CNAD: its particulars, its texts, what goes into it, and the packet asked for."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import RichTextField, TitleField
 from recommendations.access.gates import PARTS
-from recommendations.enums import Addressee, Edition, Verb
+from recommendations.enums import Addressee, Edition, ReportKind, Verb
 from recommendations.models import Recommendation, Submission
 
 MOST_ACTIONS = 26  # they are lettered (a) to (z)
@@ -31,8 +32,14 @@ class LineField(TitleField):
         return french_text(line) if self.language == "fr" else line
 
 
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **kwargs)
+
+
 class ParticularsForm(forms.Form):
-    """What the report is called and to whom it goes."""
+    """What the report is called and to whom it goes, and the period where it gives an account of one."""
 
     title_en = LineField(language="en", label=_("Title in English"))
     title_fr = LineField(language="fr", label=_("Title in French"))
@@ -44,13 +51,37 @@ class ParticularsForm(forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    period_from = DayField(label=_("Period from"), required=False)
+    period_to = DayField(label=_("Period to"), help_text=_("Both days belong to it."), required=False)
+
+    def is_progress(self, data: dict[str, Any]) -> bool:
+        return bool(data.get("kind") == ReportKind.PROGRESS)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         plenary = data.get("addressee") == Addressee.PLENARY
         if plenary and not data.get("plenary_date") and "plenary_date" not in self.errors:
             self.add_error("plenary_date", _("Enter the date of the plenary session the report goes to"))
+        if self.is_progress(data):
+            self._check_period(data.get("period_from"), data.get("period_to"))
+        else:
+            data.update(period_from=None, period_to=None)
         return data
+
+    def _check_period(self, first: date | None, last: date | None) -> None:
+        for name, day in (("period_from", first), ("period_to", last)):
+            if day is None and name not in self.errors:
+                self.add_error(name, _("Enter the first and the last day of the period"))
+        if first and last and last < first:
+            self.add_error("period_to", _("The period ends before it begins"))
+
+
+class CreateReportForm(ParticularsForm):
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=ReportKind, widget=forms.RadioSelect, initial=ReportKind.SUBMISSION
+    )
+    period_from = DayField(label=_("Period from"), help_text=_("For a progress report only."), required=False)
+    field_order = ("kind", "title_en", "title_fr", "period_from", "period_to")
 
 
 class ReportForm(ParticularsForm):
@@ -62,15 +93,23 @@ class ReportForm(ParticularsForm):
     summary_fr = RichTextField(language="fr", label=_("French"), required=False)
     way_ahead_en = RichTextField(language="en", label=_("English"), required=False)
     way_ahead_fr = RichTextField(language="fr", label=_("French"), required=False)
+    no_advice_en = RichTextField(language="en", label=_("English"), required=False)
+    no_advice_fr = RichTextField(language="fr", label=_("French"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, data: Any, *, report: Submission, candidates: list[Recommendation]) -> None:
         super().__init__(data, initial=values_of(report))
         places = {item.recommendation_id: item.position for item in report.items.all()}
+        self.progress = report.is_progress
+        if not self.progress:
+            del self.fields["period_from"], self.fields["period_to"]
         self.candidates = {f"{_PLACE}{text.pk}": text for text in candidates}
         for name, text in self.candidates.items():
             self.fields[name] = forms.IntegerField(label=str(text), min_value=1, max_value=99, required=False)
             self.initial[name] = places.get(text.pk)
+
+    def is_progress(self, data: dict[str, Any]) -> bool:
+        return self.progress
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -108,7 +147,7 @@ class ReportForm(ParticularsForm):
 
 
 def values_of(report: Submission) -> dict[str, Any]:
-    columns = ["title_en", "title_fr", "addressee", "plenary_date", "version"]
+    columns = ["title_en", "title_fr", "addressee", "plenary_date", "period_from", "period_to", "version"]
     columns += [f"{part}_{language}" for part in PARTS for language in ("en", "fr")]
     return {name: getattr(report, name) for name in columns}
 

@@ -25,6 +25,8 @@ OPEN_ACTS = frozenset(TRANSITIONS) | {
     "silence_opened",
     "silence_extended",
     "action_sheet_issued",
+    "cosponsor_joined",
+    "cosponsor_left",
 }
 
 

@@ -38,7 +38,7 @@ class ReportPlayer:
         )
         texts = {
             f"{name}_{language}": getattr(report, f"{name}_{language}")
-            for name in ("introduction", "summary", "way_ahead")
+            for name in ("introduction", "summary", "way_ahead", "no_advice")
             for language in ("en", "fr")
         }
         reports.save_submission(

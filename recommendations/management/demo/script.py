@@ -13,13 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from boards.enums import Goal, Objective
 from recommendations.enums import (
     Addressee,
     CommentType,
     Decision,
-    Goal,
     Kind,
-    Objective,
     Stance,
     State,
     Subject,
@@ -158,17 +157,6 @@ class Ending:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Examination:
-    """What the CNAD made of it, the day the follow-up began and the day it was closed."""
-
-    at: int
-    why: str
-    follow_up: int | None = None
-    closed: int | None = None
-    closed_why: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Text:
     """A recommendation or an advice, from its first draft to the `state` in which the demo shows it."""
 
@@ -189,7 +177,6 @@ class Text:
     rounds: tuple[Round, ...] = ()
     silences: tuple[Silence, ...] = ()
     agreed: int | None = None
-    examination: Examination | None = None
     ending: Ending | None = None
 
     def length(self, revision: int) -> int:
@@ -224,6 +211,8 @@ class Report:
     summary_fr: str
     way_ahead_en: str
     way_ahead_fr: str
+    no_advice_en: str = ""
+    no_advice_fr: str = ""
     recommendations: tuple[str, ...]
     requests: tuple[Request, ...]
 
@@ -252,6 +241,16 @@ def load() -> Script:
         texts=tuple(_build(Text, table, table["code"]) for table in texts),
         reports=_convert(tuple[Report, ...], _read(HERE / "reports.toml")["reports"], "reports"),
     )
+
+
+def tables(kind: type[Any], name: str, inside: str = "") -> dict[str, Any]:
+    """The tables of one more TOML file beside this module, by their names; or those `inside` one of them.
+
+    Raises ScriptError as `load` does.
+    """
+    found = _read(HERE / name)
+    named = found[inside] if inside else found
+    return {code: _build(kind, table, f"{name}.{code}") for code, table in named.items()}
 
 
 def _read(path: Path) -> dict[str, Any]:
