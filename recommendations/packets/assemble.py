@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop as _
 
 from recommendations.enums import Verb
 from recommendations.packets import seal, words
+from recommendations.packets.beside import advice_context, implications_context, tables_of
 from recommendations.packets.contents import Contents, Matrix, Text
 from recommendations.packets.notes import Notes
 from recommendations.packets.words import say
@@ -115,11 +116,17 @@ def _report(contents: Contents, notes: Notes) -> Iterator[Plan]:
         yield Plan("background", say(_("Background")), "prose.html", {"texts": contents.background})
     if contents.recommendations:
         yield _recommendations(contents, notes)
+    if any(item.implications for item in contents.recommendations):
+        yield Plan("implications", say(_("Implications")), "implications.html", implications_context(contents), "new")
+    if contents.advices or contents.no_advice:
+        yield Plan("advice", say(_("NIAG advice")), "advice.html", advice_context(contents))
     if contents.consultations:
         yield _consultations(contents, notes)
     if contents.matrices:
         title = say(_("Comment resolution"))
         yield Plan("comments", title, "comments.html", _comments(contents.matrices))
+    for table in contents.tables:
+        yield Plan(table.key, table.title, "table.html", {"table": table})
     if contents.way_ahead or contents.steps:
         context = {
             "caption": say(_("Steps")),
@@ -178,11 +185,13 @@ def _recommendations(contents: Contents, notes: Notes) -> Plan:
     items: list[dict[str, Any]] = []
     for i, item in enumerate(contents.recommendations, start=1):
         rows = notes.rows(item.reference, item.paragraphs, item.reservations)
-        items.append({"number": f"R{i}", "anchor": f"r{i}", "item": item, "rows": rows})
+        items.append({"number": f"R{i}", "anchor": f"r{i}", "item": item, "rows": rows, **tables_of(item)})
     children = tuple((item["number"], item["anchor"], item["item"].title) for item in items)
     label = say(_("Reference"))
     context = {"items": items, "reference_label": label}
-    return Plan("recommendations", say(_("Recommendations")), "recommendations.html", context, "new", children)
+    return Plan(
+        "recommendations", words.titled(contents.recommendations), "recommendations.html", context, "new", children
+    )
 
 
 def _consultations(contents: Contents, notes: Notes) -> Plan:
@@ -192,7 +201,7 @@ def _consultations(contents: Contents, notes: Notes) -> Plan:
             (position.party.name, *_position(notes, consultation.reference, position))
             for position in consultation.positions
         ]
-        name = say(_("Recommendation %(number)s"), number=_place(contents, consultation.reference, i))
+        name = words.named(*_place(contents, consultation.reference, i))
         tables.append(
             {"name": name, "how": _agreement(name, consultation.agreement), "rows": rows, "title": consultation.title}
         )
@@ -204,9 +213,12 @@ def _consultations(contents: Contents, notes: Notes) -> Plan:
     return Plan("consultation", say(_("Consultation and positions")), "consultation.html", context, "new")
 
 
-def _place(contents: Contents, reference: str, otherwise: int) -> str:
-    references = [item.reference for item in contents.recommendations]
-    return str(references.index(reference) + 1 if reference in references else otherwise)
+def _place(contents: Contents, reference: str, otherwise: int) -> tuple[str, int]:
+    """The kind of the text with this reference, and its number in the packet."""
+    for number, item in enumerate(contents.recommendations, start=1):
+        if item.reference == reference:
+            return item.kind, number
+    return "recommendation", otherwise
 
 
 def _agreement(name: Text, agreement: Any) -> Text:

@@ -73,13 +73,78 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """A date on the way to what a recommendation asks for."""
+
+    due: date
+    what: Text
+
+
+@dataclass(frozen=True)
+class Level:
+    """Output of one category under one condition; what is unknown is None."""
+
+    condition: Text
+    required: int | None
+    current: int | None
+    missing: int | None
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """The levels of one category, in `unit`, as of a day, to be kept up for `horizon` months."""
+
+    category: Text
+    unit: Text
+    day: date
+    horizon: int
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A standard and how far nations implement it, in words that count none of them."""
+
+    number: str
+    title: Text
+    status: Text
+
+
+@dataclass(frozen=True)
 class Recommendation:
+    """`todo` says who is to do what by when; `implications` an area a line, "none identified" where it was so
+    chosen; advices carry neither."""
+
     reference: str
     kind: Literal["recommendation", "advice"]
     title: Text
     facts: tuple[Fact, ...]
     paragraphs: tuple[Paragraph, ...]
     reservations: tuple[Reservation, ...] = ()
+    todo: tuple[Fact, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    implications: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndustryAdvice:
+    """What a body of industry was asked on a revision, and its advice: verbatim, in the language of its writing.
+
+    `given` and the words are empty where none was received. `taken` says what became of it.
+    """
+
+    recommendation: str  # reference of the revision in the packet
+    reference: str  # of the revision the advice was given on
+    party: Party
+    question: Text
+    requested: date
+    given: date | None = None
+    language: Language = "en"
+    html: str = ""
+    interests: str = ""
+    taken: Text = Text()
 
 
 PositionCode = Literal["support", "support_comments", "reservation", "scrutiny", "object", "none"]
@@ -170,6 +235,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Row:
+    cells: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A section that is one table, as progress reports have them; `none` is said where it has no row."""
+
+    key: str
+    title: Text
+    columns: tuple[Text, ...]
+    rows: tuple[Row, ...]
+    none: Text
+
+
+@dataclass(frozen=True)
 class Addressee:
     """The CNAD in plenary on a date, or the NADREPs between plenaries."""
 
@@ -219,8 +300,11 @@ class Contents:
     chain: ChainHead
     version: str  # of the portal
     background: tuple[Text, ...] = ()
+    advices: tuple[IndustryAdvice, ...] = ()
+    no_advice: tuple[Text, ...] = ()  # why it was not requested on the other recommendations
     consultations: tuple[Consultation, ...] = ()
     matrices: tuple[Matrix, ...] = ()
+    tables: tuple[Table, ...] = ()  # the account of a period, of a progress report
     way_ahead: tuple[Text, ...] = ()
     steps: tuple[Step, ...] = ()
     history: tuple[Event, ...] = ()

@@ -115,6 +115,13 @@ def cell(context: Context, text: Text, language: Language) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def quoted(context: Context, text: Text, language: Language) -> SafeString:
+    """A cell of sanitised HTML that exists in one language only, as it was written."""
+    words, spoken = read(text, language, html=True)
+    return format_html("<td{}>{}</td>", attribute(context["languages"][0], spoken), words)
+
+
+@register.simple_tag(takes_context=True)
 def prose(context: Context, text: Text) -> SafeString:
     """A table cell of sanitised HTML for each language of the edition."""
     root = context["languages"][0]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from pikepdf import AttachedFileSpec, Name
 
 from recommendations.packets.contents import Contents, Text, canonical
-from recommendations.packets.words import say
+from recommendations.packets.words import named, say
 
 PARTS = {
     "purpose": _("Purpose"),
@@ -19,8 +19,11 @@ PARTS = {
     "summary": _("Executive summary"),
     "background": _("Background"),
     "recommendations": _("Recommendation %(number)s"),
+    "advices": _("Advice of industry"),
+    "no_advice": _("Why no advice of industry was requested"),
     "consultations": _("Consultation and positions, recommendation %(number)s"),
     "matrices": _("Comment matrix, recommendation %(number)s"),
+    "tables": _("Account of the period"),
     "way_ahead": _("Way ahead"),
     "steps": _("Steps of the way ahead"),
     "history": _("References and document history"),
@@ -55,11 +58,15 @@ def parts(contents: Contents) -> list[Part]:
     for name, title in PARTS.items():
         value = getattr(contents, name)
         if name in LISTS:
-            listed += [_part(f"{name}/{i}", say(title, number=str(i + 1)), item) for i, item in enumerate(value)]
+            listed += [_part(f"{name}/{i}", _titled(name, title, item, i + 1), item) for i, item in enumerate(value)]
         elif value:
             listed.append(_part(name, say(title), value))
     rest = {field.name: getattr(contents, field.name) for field in fields(contents) if field.name not in PARTS}
     return [_part("", say(_("Cover note and particulars")), rest), *listed]
+
+
+def _titled(name: str, title: str, item: Any, number: int) -> Text:
+    return named(item.kind, number) if name == "recommendations" else say(title, number=str(number))
 
 
 def _part(member: str, title: Text, value: Any) -> Part:

@@ -1,16 +1,16 @@
 """Freeze what a packet says: read the report and all it stands on from the database, once."""
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
-from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import BodyKind, Goal, Objective
-from boards.models import Body, Document, Nation
+from boards.models import Body, Document, Nation, Tasking
 from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
@@ -27,8 +27,10 @@ from recommendations.models import (
     SubmissionItem,
 )
 from recommendations.packets import contents as say
-from recommendations.packets import prose
+from recommendations.packets import progress, prose, words
+from recommendations.packets.carried import advices, carried, facts
 from recommendations.packets.contents import Text
+from recommendations.packets.rows import both, day, in_its_language, labels, nation, said
 
 DRAFTS = {"en": "DRAFT", "fr": "PROJET", "both": "DRAFT / PROJET"}
 
@@ -75,8 +77,8 @@ def snapshot(submission: Submission) -> dict[str, Any]:
             marking=Text(**settings.MARKING),
             specimen=settings.SPECIMEN,
             issued=issued_at.astimezone(BRUSSELS).date(),
-            body=_both(board, "name"),
-            title=_both(submission, "title"),
+            body=both(board, "name"),
+            title=both(submission, "title"),
             note=_note(board, cnad),
             addressee=say.Addressee(
                 "plenary" if submission.addressee == Addressee.PLENARY else "nadreps", submission.plenary_date
@@ -89,14 +91,18 @@ def snapshot(submission: Submission) -> dict[str, Any]:
             ),
             summary=prose.paragraphs(submission.summary_en, submission.summary_fr),
             recommendations=tuple(_recommendation(item) for item in items),
+            background=tuple(_background(items)),
+            advices=tuple(advices(items)),
+            no_advice=prose.paragraphs(submission.no_advice_en, submission.no_advice_fr),
             consultations=tuple(c for item in items if (c := _consultation(item))),
             matrices=tuple(matrix for item in items for matrix in _matrices(item)),
+            tables=progress.tables(submission),
             way_ahead=prose.paragraphs(submission.way_ahead_en, submission.way_ahead_fr),
             history=tuple(event for item in items for event in _history(item)),
             frozen_at=now,
             chain=say.ChainHead(sequence, digest),
             version=settings.VERSION,
-            signature=_both(board, "chair_title"),
+            signature=both(board, "chair_title"),
         )
     )
 
@@ -105,31 +111,23 @@ def _draft_reference(board: Body, at: datetime) -> str:
     return f"{board.series_root}-D({at.astimezone(BRUSSELS).year}) {DRAFTS['both']}"
 
 
-def _both(obj: Any, field: str) -> Text:
-    return Text(getattr(obj, f"{field}_en"), getattr(obj, f"{field}_fr"))
-
-
-def _labels(choices: Any, values: list[str]) -> Text:
-    sides = {}
-    for language, stop in (("en", "; "), ("fr", "\N{NARROW NO-BREAK SPACE}; ")):
-        with translation.override(language):
-            sides[language] = stop.join(str(choices(value).label) for value in values)
-    return Text(**sides)
-
-
-def _said(message: Promise) -> Text:
-    sides = {}
-    for language in ("en", "fr"):
-        with translation.override(language):
-            sides[language] = str(message)
-    return Text(**sides)
-
-
 def _note(board: Body, cnad: Body) -> Text:
     return Text(
         f"Note by the Chair of the {board.acronym_en} to the {cnad.name_en}",
         f"Note de la présidence du {board.acronym_fr} à la {cnad.name_fr}",
     )
+
+
+def _background(items: list[SubmissionItem]) -> Iterator[Text]:
+    """What the Board asked for, where a text answers a task of a decision sheet or of none."""
+    asked = Tasking.objects.filter(recommendations__in=[item.recommendation_id for item in items])
+    told = _("The Board set the task “%(title)s”%(sheet)s, due on %(due)s.")
+    for task in asked.select_related("decision__item__meeting__decision_sheet").distinct().order_by("due", "pk"):
+        title = Text(escape(task.title_en), escape(task.title_fr))
+        sheet = task.decision.item.meeting.decision_sheet if task.decision else None
+        reference = f" ({sheet.reference})" if sheet else ""
+        line = words.say(told, title=title, sheet=reference, due=words.day(task.due))
+        yield Text(f"<p>{line.en}</p>", f"<p>{line.fr}</p>")
 
 
 def _silence(item: SubmissionItem) -> Silence | None:
@@ -143,38 +141,32 @@ def _recommendation(item: SubmissionItem) -> say.Recommendation:
     return say.Recommendation(
         reference=str(item.revision),
         kind=cast(Any, recommendation.kind),
-        title=_both(item.revision, "title"),
+        title=both(item.revision, "title"),
         facts=(
-            say.Fact(_said(_("Group")), _both(recommendation.body, "name")),
-            say.Fact(_said(_("Objectives")), _labels(Objective, recommendation.objectives)),
-            say.Fact(_said(_("DPAP goals")), _labels(Goal, recommendation.goals)),
+            say.Fact(said(_("Group")), both(recommendation.body, "name")),
+            say.Fact(said(_("Objectives")), labels(Objective, recommendation.objectives)),
+            say.Fact(said(_("DPAP goals")), labels(Goal, recommendation.goals)),
+            *facts(recommendation),
         ),
         paragraphs=tuple(
             say.Paragraph(str(p.position), Text(p.text_en, p.text_fr)) for p in item.revision.paragraphs.all()
         ),
         reservations=tuple(
             say.Reservation(
-                _nation(position.nation),
-                _in_its_language(position.text, position.language),
+                nation(position.nation),
+                in_its_language(position.text, position.language),
                 str(position.paragraph.position) if position.paragraph else "",
             )
             for position in reserved.select_related("nation", "paragraph").order_by("nation__rank_en")
         ),
+        **carried(recommendation),
     )
-
-
-def _nation(nation: Nation) -> say.Party:
-    return say.Party(nation.alpha3, _both(nation, "name"))
-
-
-def _in_its_language(text: str, language: str) -> Text:
-    return Text(**{language: text})
 
 
 def _consultation(item: SubmissionItem) -> say.Consultation | None:
     """How the text was agreed; positions in English protocol order, none left out, none counted."""
     silence = _silence(item)
-    title = _both(item.revision, "title")
+    title = both(item.revision, "title")
     if silence is None or silence.ended_at is None:
         decided = say.Agreement("decision", "", _decided_at(item.recommendation))
         return say.Consultation(str(item.revision), title, decided, ())
@@ -184,7 +176,7 @@ def _consultation(item: SubmissionItem) -> say.Consultation | None:
         position = stated.get(elector.nation_id)
         positions.append(
             say.Position(
-                _nation(elector.nation),
+                nation(elector.nation),
                 position.stance if position else "none",  # type: ignore[arg-type]
                 position.stated_at.astimezone(BRUSSELS).date() if position else None,
             )
@@ -211,7 +203,7 @@ def _matrices(item: SubmissionItem) -> list[say.Matrix]:
     return [
         say.Matrix(
             str(each.revision),
-            _both(each.revision, "title"),
+            both(each.revision, "title"),
             tuple(
                 _comment(comment, _changed_in(each))
                 for comment in each.comments.submitted()
@@ -242,7 +234,7 @@ def _comment(comment: Comment, changed_in: str) -> say.Comment:
 
 
 def _explanation(text: str, language: str) -> Text:
-    return _in_its_language(text, language_of(text, language))
+    return in_its_language(text, language_of(text, language))
 
 
 def _changed_in(consultation: Consultation) -> str:
@@ -257,19 +249,15 @@ def _history(item: SubmissionItem) -> list[say.Event]:
     """What became of the text, oldest first: its revisions, its action sheets, and who broke silence on it."""
     issued = Document.objects.filter(revision__recommendation=item.recommendation)
     sheets = Document.objects.filter(silence__revision__recommendation=item.recommendation)
-    events = [(each.issued_at, each.reference, _said(_("Revision issued"))) for each in issued]
-    events += [(each.issued_at, each.reference, _said(_("Action sheet"))) for each in sheets]
+    events = [(each.issued_at, each.reference, said(_("Revision issued"))) for each in issued]
+    events += [(each.issued_at, each.reference, said(_("Action sheet"))) for each in sheets]
     broken = Position.objects.filter(silence__revision__recommendation=item.recommendation, stance=Stance.OBJECT)
     for position in broken.select_related("silence__revision__document", "nation"):
         events.append((position.stated_at, str(position.silence.revision), _broken(position.nation)))
     events.sort(key=lambda event: event[:2])
-    return [say.Event(_day(at), reference, what) for at, reference, what in events]
+    return [say.Event(day(at), reference, what) for at, reference, what in events]
 
 
 def _broken(nation: Nation) -> Text:
-    what = _said(_("Silence broken"))
+    what = said(_("Silence broken"))
     return Text(f"{what.en}: {nation.name_en}", f"{what.fr}\N{NO-BREAK SPACE}: {nation.name_fr}")
-
-
-def _day(instant: datetime) -> Any:
-    return instant.astimezone(BRUSSELS).date()

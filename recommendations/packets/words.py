@@ -1,14 +1,15 @@
 """The packet's own words in both languages at once, from the translation catalogue."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from dipb_portal.lib.deadlines import BRUSSELS
-from recommendations.packets.contents import Language, Text
+from recommendations.packets.contents import Language, Recommendation, Text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -42,6 +43,20 @@ def _in(language: Language, words: str | Promise, values: dict[str, str | Text])
         told = gettext(words) if words and isinstance(words, str) else str(words)
     read = {k: v.read(language)[0] if isinstance(v, Text) else v for k, v in values.items()}
     return told % read if read else told
+
+
+def named(kind: str, number: int) -> Text:
+    """ "Recommendation 1", or "Advice 1"."""
+    told = _("Advice %(number)s") if kind == "advice" else _("Recommendation %(number)s")
+    return say(told, number=str(number))
+
+
+def titled(items: Sequence[Recommendation]) -> Text:
+    """What the section of texts is called: the Board recommends, advises, or does both."""
+    kinds = {item.kind for item in items}
+    if kinds == {"advice"}:
+        return say(pgettext_lazy("product of the Board", "Advice"))
+    return say(_("Recommendations and advice")) if "advice" in kinds else say(_("Recommendations"))
 
 
 def requested(verb: Text, text: Text, stop: str) -> tuple[Text, Text]:

@@ -7,6 +7,7 @@ from recommendations.packets.contents import (
     Action,
     Addressee,
     Agreement,
+    Capacity,
     ChainHead,
     Comment,
     Consultation,
@@ -14,12 +15,16 @@ from recommendations.packets.contents import (
     Edition,
     Event,
     Fact,
+    IndustryAdvice,
+    Level,
     Matrix,
+    Milestone,
     Paragraph,
     Party,
     Position,
     Recommendation,
     Reservation,
+    Standard,
     Step,
     Text,
 )  # fmt: skip
@@ -137,6 +142,40 @@ TITLE = Text(
 )
 
 
+TODO = (
+    Fact(Text("Addressee", "Destinataire"), Text("Allies that produce ammunition", "les Alliés producteurs")),
+    Fact(Text("Action", "Action"), Text("maintain the levels stated", "maintenir les niveaux déclarés")),
+    Fact(Text("Lead", "Chef de file"), Text("Poland", "Pologne")),
+    Fact(Text("Due", "Échéance"), Text("30 June 2027", "30 juin 2027")),
+)
+CAPACITY = Capacity(
+    Text("155 mm shells", "Obus de 155 mm"),
+    Text("rounds a year", "coups par an"),
+    date(2026, 9, 30),
+    24,
+    (
+        Level(Text("Peace", "Paix"), 100_000, 80_000, 20_000),
+        Level(Text("Conflict", "Conflit"), 240_000, None, None),
+    ),
+)
+IMPLICATIONS = (
+    Fact(Text("Financial", "Financières"), Text("Standing cost of reserve lines.", "Coût des lignes de réserve.")),
+    Fact(Text("Legal", "Juridiques"), Text("None identified", "Aucune incidence recensée")),
+)
+ADVICE = IndustryAdvice(
+    "DIPB(CAP)-WP(2026)0001-REV2",
+    "DIPB(CAP)-WP(2026)0001",
+    Party("NIAG", Text("NIAG", "NIAG")),
+    Text("Can the levels be reached?", "Les niveaux peuvent-ils être atteints ?"),
+    date(2026, 9, 7),
+    date(2026, 9, 21),
+    "en",
+    "<p>Makers can reach the crisis level within eight months.</p><ul><li>Powder comes first.</li></ul>",
+    "Three of the companies heard make the products concerned.",
+    Text("Taken up in paragraph 3.", "Repris au paragraphe 3."),
+)
+
+
 def specimen(edition: Edition = "both", recommendations: int = 1, comments: int = 12, rounds: int = 1) -> Contents:
     """A packet with so many recommendations, each with so many comments and its paragraphs so many times."""
     numbers = range(1, recommendations + 1)
@@ -197,6 +236,13 @@ def specimen(edition: Edition = "both", recommendations: int = 1, comments: int 
             ),
         ),
         recommendations=tuple(_recommendation(n, rounds) for n in numbers),
+        advices=(ADVICE,),
+        no_advice=(
+            Text(
+                "<p>The other texts bear on national procedures only.</p>",
+                "<p>Les autres textes ne portent que sur des procédures nationales.</p>",
+            ),
+        ),
         consultations=tuple(_consultation(n) for n in numbers),
         matrices=tuple(_matrix(n, comments) for n in numbers),
         way_ahead=(
@@ -261,6 +307,17 @@ def _recommendation(number: int, rounds: int) -> Recommendation:
                 "1.",
             ),
         ),
+        todo=TODO,
+        milestones=(Milestone(date(2027, 3, 31), Text("Levels entered", "Niveaux inscrits")),),
+        capacities=(CAPACITY,),
+        standards=(
+            Standard(
+                "STANAG 4425",
+                Text("Interchangeability of indirect fire ammunition", "Interchangeabilité des munitions"),
+                Text("Implemented: BEL, DEU; Implementation planned: FRA", "Appliqué : BEL, DEU ; prévu : FRA"),
+            ),
+        ),
+        implications=IMPLICATIONS,
     )
 
 
