@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from boards.enums import MeetingState
+from boards.enums import MeetingState, TaskingState
 
 M = MeetingState
 
@@ -60,3 +60,36 @@ DECISION_STATES = (M.CALLED, M.HELD)
 def steps_from(state: str) -> tuple[MeetingStep, ...]:
     """The steps that are legal from `state`, in the order of the table."""
     return tuple(step for step in MEETING_STEPS.values() if state in step.sources)
+
+
+@dataclass(frozen=True)
+class TaskingStep:
+    """One legal step of a task. `permission` is held in the group that is tasked; `asks` says what is written."""
+
+    name: str
+    label: Promise
+    sources: tuple[TaskingState, ...]
+    target: TaskingState
+    permission: str
+    asks: Promise
+
+
+T = TaskingState
+TASKING_STEPS: dict[str, TaskingStep] = {
+    step.name: step
+    for step in (
+        TaskingStep(
+            "answer", _("Record the answer"), (T.OPEN,), T.ANSWERED, "keep_programme", _("What the group answers")
+        ),
+        TaskingStep(
+            "close", _("Close the task"), (T.ANSWERED,), T.CLOSED, "set_tasks", _("What the Board makes of the answer")
+        ),
+        TaskingStep("reopen", _("Open the task again"), (T.ANSWERED,), T.OPEN, "set_tasks", _("What is still missing")),
+        TaskingStep("lapse", _("Let the task lapse"), (T.OPEN,), T.LAPSED, "set_tasks", _("Why it is not pursued")),
+    )
+}
+
+
+def tasking_steps_from(state: str) -> tuple[TaskingStep, ...]:
+    """The steps that are legal from `state`, in the order of the table."""
+    return tuple(step for step in TASKING_STEPS.values() if state in step.sources)

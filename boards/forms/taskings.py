@@ -1,0 +1,116 @@
+"""Forms of taskings: find them, set one, extend its deadline, say what came of it."""
+
+from datetime import date
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from boards.access import documents_visible_to
+from boards.access.meetings import decisions_visible_to
+from boards.access.taskings import groups_tasked_by
+from boards.enums import BodyKind, DecisionVerb, TaskingState
+from boards.lifecycle import TaskingStep
+from boards.models import Body, Decision, Document, Tasking
+from boards.queries.taskings import is_late
+from dipb_portal.accounts.models import User
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField
+
+
+class DayField(forms.DateField):
+    """A day in the calendar of the browser."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class TaskingFilter(filters.FilterSet):
+    """`late` is asked of `day`, the present one in Brussels."""
+
+    body = filters.ModelChoiceFilter(
+        queryset=Body.objects.filter(kind=BodyKind.GROUP), label=_("Group"), empty_label=_("All groups")
+    )
+    state = filters.ChoiceFilter(choices=TaskingState, label=_("State"), empty_label=_("All states"))
+    late = filters.ChoiceFilter(
+        choices=[("yes", _("Late only"))], label=_("Deadline"), empty_label=_("All deadlines"), method="being_late"
+    )
+    words = filters.CharFilter(method="titled", label=_("Words in the title"))
+
+    class Meta:
+        model = Tasking
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def being_late(self, taskings: QuerySet[Tasking], name: str, value: str) -> QuerySet[Tasking]:
+        return taskings.filter(is_late(self.day))
+
+    def titled(self, taskings: QuerySet[Tasking], name: str, value: str) -> QuerySet[Tasking]:
+        return taskings.filter(Q(title_en__icontains=value) | Q(title_fr__icontains=value))
+
+
+class DecisionField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Decision) -> str:
+        return f"{obj.item.meeting.name} – {obj.item.position} ({obj.letter})"
+
+
+class TaskForm(forms.Form):
+    """A task for one of the groups the person may record tasks for."""
+
+    decision = DecisionField(
+        Decision.objects.none(), label=_("Decision it rests on"), required=False, empty_label=_("No decision recorded")
+    )
+    body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("Group that is tasked"),
+        empty_label=None,
+        error_messages={"required": _("Choose the group")},
+    )
+    title_en = TitleField(language="en", label=_("Title in English"), required=True)
+    title_fr = TitleField(language="fr", label=_("Title in French"), required=True)
+    text_en = RichTextField(language="en", label=_("What is asked, in English"), required=False)
+    text_fr = RichTextField(language="fr", label=_("What is asked, in French"), required=False)
+    due = DayField(label=_("Deadline"), error_messages={"required": _("Enter the last day")})
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = groups_tasked_by(user)  # type: ignore[attr-defined]
+        tasking = decisions_visible_to(user).filter(verb__in=[DecisionVerb.TASKED, DecisionVerb.INVITED])
+        self.fields["decision"].queryset = tasking.select_related("item__meeting__body").order_by(  # type: ignore[attr-defined]
+            "-item__meeting__starts", "item__position", "position"
+        )
+
+
+class ExtensionForm(forms.Form):
+    due = DayField(label=_("New deadline"), error_messages={"required": _("Enter the last day")})
+    why = PlainTextField(
+        label=_("Why it is extended"),
+        help_text=_("It is kept in the journal and shown with the task."),
+        error_messages={"required": _("Give the reason")},
+    )
+
+
+class StepForm(forms.Form):
+    """The words a step asks for; for the answer also the document that gives it."""
+
+    outcome = PlainTextField(label=_("What came of it"), error_messages={"required": _("Say what came of it.")})
+    document = forms.ModelChoiceField(
+        Document.objects.none(),
+        label=_("Document that answers it"),
+        required=False,
+        empty_label=_("No document"),
+        help_text=_("A record, an advice or another numbered document. Recommendations name the task themselves."),
+    )
+
+    def __init__(self, user: User, step: TaskingStep, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].label = step.asks
+        if step.name == "answer":
+            self.fields["document"].queryset = documents_visible_to(user)  # type: ignore[attr-defined]
+        else:
+            del self.fields["document"]
