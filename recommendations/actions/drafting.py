@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.actions.numbering import allocate, issue_document
 from boards.enums import DocumentKind, StaleVersion
-from boards.models import Body
+from boards.models import Body, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
@@ -31,6 +31,7 @@ def create(
     title_fr: str,
     original_language: str,
     by: User,
+    tasking: Tasking | None = None,
 ) -> Recommendation:
     """Start a text in `body`, with an empty first paragraph; `by` becomes its rapporteur."""
     check_can_create(by, body)
@@ -45,6 +46,7 @@ def create(
         title_fr=title_fr,
         original_language=original_language,
         rapporteur=by,
+        tasking=tasking,
         state_since=now,
         created_at=now,
         created_by=by,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import rights_of
 from boards.enums import BodyKind, Goal, Objective
-from boards.models import Body
+from boards.models import Body, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import PlainTextField, TitleField
 from recommendations.enums import Kind, State, Subject
+from recommendations.forms.taskings import TaskingField, open_taskings
 from recommendations.models import Recommendation, Revision
 
 
@@ -89,6 +90,9 @@ class CreateForm(HeadingForm):
         choices=settings.LANGUAGES,
         help_text=_("The version written first. The other one is its translation."),
     )
+    tasking = TaskingField(
+        Tasking.objects.none(), label=_("Task of the Board it answers"), required=False, empty_label=_("None")
+    )
     version = None  # type: ignore[assignment]  # how Django drops an inherited field
     field_order = ("kind", "body", "original_language", "title_en", "title_fr", "subject")
 
@@ -96,12 +100,15 @@ class CreateForm(HeadingForm):
         super().__init__(*args, **kwargs)
         drafts_for = Body.objects.filter(kind=BodyKind.GROUP, pk__in=rights_of(user).bodies("draft_text"))
         self.fields["body"].queryset = drafts_for  # type: ignore[attr-defined]
+        self.fields["tasking"].queryset = open_taskings(user).filter(body__in=drafts_for)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         language = data.get("original_language")
         if language and not data.get(f"title_{language}") and not self.errors:
             raise ValidationError({f"title_{language}": _("Enter the title in the original language")})
+        if data.get("tasking") and data["tasking"].body != data.get("body"):
+            raise ValidationError({"tasking": _("The task was set for another group.")})
         return data
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recommendations.views import compare, drafting, editor, paragraphs
+from recommendations.views import compare, drafting, editor, paragraphs, taskings
 
 app_name = "recommendations"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/history/", drafting.history, name="history"),
     path("<int:pk>/documents/", drafting.documents, name="documents"),
     path("<int:pk>/compare/<int:old>/<int:new>/", compare.compare, name="compare"),
+    path("<int:pk>/tasking/", taskings.name_tasking, name="tasking"),
     path("<int:pk>/revise/", editor.revise, name="revise"),
     path("<int:pk>/edit/", editor.edit, name="edit"),
     path("<int:pk>/heading/", editor.heading, name="heading"),

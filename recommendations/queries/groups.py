@@ -1,0 +1,36 @@
+"""Reads for what a group's pages show of its texts; each with a constant number of queries."""
+
+from collections import defaultdict
+
+from django.db.models import QuerySet
+
+from boards.models import Body
+from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
+from recommendations.access.visibility import consultations_visible_to, silences_visible_to
+from recommendations.enums import Outcome, State
+from recommendations.models import Consultation, Recommendation, Silence
+from recommendations.queries.drafting import texts_for
+
+
+def texts_by_state(body: Body, user: User) -> list[tuple[State, list[Recommendation]]]:
+    """The visible texts of a group under the states they are in, in the order of the lifecycle. One query."""
+    found: dict[str, list[Recommendation]] = defaultdict(list)
+    for text in texts_for(user).filter(body=body):
+        found[text.state].append(text)
+    return [(state, found[state]) for state in State if state in found]
+
+
+def open_rounds(body: Body, user: User) -> QuerySet[Consultation]:
+    """Rounds on the group's texts in which can be commented now, the earliest closing first."""
+    visible = consultations_visible_to(user).filter(closed_at=None, closes_at__gt=clock.now())
+    return (
+        visible.filter(revision__recommendation__body=body)
+        .select_related("revision__document", "revision__recommendation")
+        .order_by("closes_at")
+    )
+
+
+def open_silences(body: Body, user: User) -> QuerySet[Silence]:
+    visible = silences_visible_to(user).filter(outcome=Outcome.OPEN, revision__recommendation__body=body)
+    return visible.select_related("revision__document", "revision__recommendation").order_by("deadline")
