@@ -148,7 +148,7 @@ ROLES: dict[str, Role] = {
             "observer",
             _("Partner observer"),
             _("Reads what was released to partners and comments when invited."),
-            frozenset({"view_released", "prepare_comment", "submit_comment"}),
+            frozenset({"view_released", "prepare_comment", "submit_comment", "debate"}),
             national=True,
         ),
         Role("auditor", _("Auditor"), _("Reads the journal, and nothing else."), frozenset({"view_journal"})),

@@ -1,18 +1,45 @@
-"""The working groups and what each is working on."""
+"""The working groups, and the workspace of each: overview, mandate, members, documents."""
 
-from collections import defaultdict
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from boards.models import Body, Document, Nation, Seat
+from boards.access import documents_visible_to, rights_of
+from boards.access.meetings import meetings_visible_to
+from boards.models import Body
+from boards.queries.taskings import today
 from dipb_portal.accounts.requests import SignedIn
-from dipb_portal.accounts.roles import ROLES
 from workinggroups.access import groups_visible_to
+from workinggroups.access.programme import mandates_visible_to
+from workinggroups.queries.debates import topics_for
+from workinggroups.queries.groups import delegations_of, officers_of, tabs_of
+from workinggroups.queries.programme import ahead, items_of, tasks_of
 
-NEWEST = 10
-_ORDER = list(ROLES)
+PAGE = 50
+NEWEST = 5
+NEXT = 8
+
+
+def group_or_404(request: SignedIn, code: str) -> Body:
+    return get_object_or_404(groups_visible_to(request.user).select_related("parent"), code=code)
+
+
+def show(
+    request: SignedIn, body: Body, tab: str, status: int = 200, template: str = "", **context: Any
+) -> HttpResponse:
+    """A page of the group's workspace, under the tab of that name."""
+    rights = rights_of(request.user)
+    context |= {
+        "group": body,
+        "tab": tab,
+        "tabs": tabs_of(body),
+        "keeps": rights.has("keep_programme", body),
+        "charges": rights.has("set_tasks", body),
+    }
+    return render(request, template or f"workinggroups/{tab}.html", context, status=status)
 
 
 @require_safe
@@ -23,24 +50,33 @@ def groups(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def group(request: SignedIn, code: str) -> HttpResponse:
-    """One group: chair and rapporteurs, members by nation, programme of work, newest documents."""
-    body = get_object_or_404(groups_visible_to(request.user), code=code)
-    officers, delegations = _members(body)
-    context = {
-        "group": body,
-        "officers": officers,
-        "delegations": delegations,
-        "items": body.work_items.all(),
-        "documents": Document.objects.filter(body=body)[:NEWEST],
-    }
-    return render(request, "workinggroups/detail.html", context)
+    """What lies ahead of the group, what is asked of its members, what it debates, where its texts stand."""
+    body = group_or_404(request, code)
+    day, user = today(), request.user
+    items, tasks = list(items_of(body, user)), tasks_of(body, user, day)
+    return show(
+        request,
+        body,
+        "detail",
+        officers=officers_of(body),
+        tasks=tasks,
+        ahead=ahead(items, tasks, day)[:NEXT],
+        topics=topics_for(user).filter(body=body, closed_at=None)[:NEWEST],
+        meetings=meetings_visible_to(user).filter(body=body).select_related("body")[:NEWEST],
+        documents=documents_visible_to(user).filter(body=body)[:NEWEST],
+        mandate=mandates_visible_to(user).filter(body=body, until=None).first(),
+    )
 
 
-def _members(body: Body) -> tuple[list[Seat], list[tuple[Nation, list[Seat]]]]:
-    """Officers of the group, and the national members, heads in the plenary included, in protocol order."""
-    seats = Seat.objects.live().filter(body__in=[body.pk, body.parent_id]).select_related("user").order_by("pk")
-    by_nation: dict[int, list[Seat]] = defaultdict(list)
-    for seat in sorted(seats.filter(nation__isnull=False), key=lambda seat: _ORDER.index(seat.role)):
-        by_nation[seat.nation_id].append(seat)  # type: ignore[index]
-    nations = Nation.objects.filter(pk__in=by_nation).protocol_order()
-    return list(seats.filter(nation=None, body=body)), [(nation, by_nation[nation.pk]) for nation in nations]
+@require_safe
+def members(request: SignedIn, code: str) -> HttpResponse:
+    body = group_or_404(request, code)
+    return show(request, body, "members", officers=officers_of(body), delegations=delegations_of(body))
+
+
+@require_safe
+def documents(request: SignedIn, code: str) -> HttpResponse:
+    body = group_or_404(request, code)
+    visible = documents_visible_to(request.user).filter(body=body)
+    page = Paginator(visible, PAGE).get_page(request.GET.get("page"))
+    return show(request, body, "documents", page=page)

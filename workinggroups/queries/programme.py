@@ -1,0 +1,48 @@
+"""Reads for a group's programme of work."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from boards.access.taskings import taskings_visible_to
+from boards.enums import TaskingState
+from boards.models import Body, Tasking
+from boards.queries.taskings import taskings_for
+from dipb_portal.accounts.models import User
+from workinggroups.models import Milestone, WorkItem
+
+
+def items_of(body: Body, user: User) -> QuerySet[WorkItem]:
+    """The items in the order of their days, each with its milestones and the task it serves."""
+    return body.work_items.prefetch_related(
+        Prefetch("milestones", Milestone.objects.order_by("due", "pk")),
+        Prefetch("tasking", taskings_visible_to(user)),
+    )
+
+
+def tasks_of(body: Body, user: User, day: date) -> list[Tasking]:
+    """What the Board still waits for from the group, the earliest deadline first."""
+    return list(taskings_for(user, day).filter(body=body, state__in=[TaskingState.OPEN, TaskingState.ANSWERED]))
+
+
+@dataclass(frozen=True)
+class Due:
+    """One day of the programme: an item, a milestone or a task of the Board that is due on it."""
+
+    day: date
+    titled: object
+    kind: str
+    late: bool
+
+
+def ahead(items: list[WorkItem], tasks: list[Tasking], day: date) -> list[Due]:
+    """Everything of the programme that is not done, by day."""
+    lines = [Due(task.due, task, "tasking", task.due < day) for task in tasks if task.state == TaskingState.OPEN]
+    for item in items:
+        if item.status != WorkItem.Status.DONE:
+            lines.append(Due(item.due, item, "item", item.due < day))
+        lines += [
+            Due(each.due, each, "milestone", each.due < day) for each in item.milestones.all() if each.done_on is None
+        ]
+    return sorted(lines, key=lambda line: line.day)
