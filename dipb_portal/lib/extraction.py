@@ -123,8 +123,8 @@ def _word(path: Path) -> Iterator[str]:
 def _excel(path: Path) -> Iterator[str]:
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True)
-    yield from book.sheetnames
+    with path.open("rb") as file:  # by its name openpyxl would judge it
+        yield from load_workbook(file, read_only=True).sheetnames
     yield from _office(path)
 
 

@@ -75,9 +75,10 @@ def clean_name(name: str) -> str:
     kept = "".join(c for c in last if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     kept = re.sub(r'[<>:"|?*]|\s+', " ", kept).strip(" .")
     path = PurePosixPath(kept)
-    if not path.stem.strip(" .") or not path.suffix:
+    stem, ending = path.stem.strip(" ."), path.suffix.lower()
+    if not stem or not ending:
         raise UploadRefused(Problem.NAME)
-    return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix.lower()
+    return stem[: LONGEST_NAME - len(ending)] + ending
 
 
 def recognise(name: str, file: BinaryIO) -> FileType:
