@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from boards.admin import JournalledAdmin
-from workinggroups.models import Category, WorkItem
+from workinggroups.models import Category, Material, WorkItem
 
 
 @admin.register(WorkItem)
@@ -14,3 +14,8 @@ class WorkItemAdmin(JournalledAdmin):
 class CategoryAdmin(JournalledAdmin):
     list_display = ("code", "name_en", "name_fr", "unit_en", "unit_fr", "rounding", "active")
     list_filter = ("active",)
+
+
+@admin.register(Material)
+class MaterialAdmin(JournalledAdmin):
+    list_display = ("code", "name_en", "name_fr", "rank")

@@ -23,11 +23,35 @@ _CATEGORIES = (
 
 _COLUMNS = ("code", "name_en", "name_fr", "unit_en", "unit_fr", "rounding", "rank")
 
+# The twelve defence-critical raw materials: code, English and French name
+_MATERIALS = (
+    ("aluminium", "Aluminium", "Aluminium"),
+    ("beryllium", "Beryllium", "Béryllium"),
+    ("cobalt", "Cobalt", "Cobalt"),
+    ("gallium", "Gallium", "Gallium"),
+    ("germanium", "Germanium", "Germanium"),
+    ("graphite", "Graphite", "Graphite"),
+    ("lithium", "Lithium", "Lithium"),
+    ("manganese", "Manganese", "Manganèse"),
+    ("platinum", "Platinum", "Platine"),
+    ("rare-earths", "Rare earth elements", "Terres rares"),
+    ("titanium", "Titanium", "Titane"),
+    ("tungsten", "Tungsten", "Tungstène"),
+)
+
 # Entered by the command `bootstrap`: model, the column that tells whether a row is there, the rows.
 REFERENCE_DATA = (
     (
         "Category",
         "code",
         tuple(dict(zip(_COLUMNS, (*row, rank), strict=True)) for rank, row in enumerate(_CATEGORIES)),
+    ),
+    (
+        "Material",
+        "code",
+        tuple(
+            {"code": code, "name_en": en, "name_fr": fr, "rank": rank}
+            for rank, (code, en, fr) in enumerate(_MATERIALS)
+        ),
     ),
 )

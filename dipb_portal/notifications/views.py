@@ -1,12 +1,14 @@
 """The inbox: what happened, newest first."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
+from dipb_portal.notifications.following import follow, named_by, unfollow
 from dipb_portal.notifications.messages import sentence
 from dipb_portal.notifications.models import Notification
 
@@ -24,3 +26,16 @@ def inbox(request: SignedIn) -> HttpResponse:
 def mark_read(request: SignedIn) -> HttpResponse:
     Notification.objects.filter(user=request.user, read_at=None).update(read_at=clock.now())
     return redirect("notifications:inbox")
+
+
+@require_POST
+def follow_object(request: SignedIn) -> HttpResponse:
+    """Follow what a page's button names, or no longer (`leave` posted)."""
+    try:
+        object_type, pk = named_by(request.POST.get("object", ""))
+    except ValueError:
+        raise Http404 from None
+    (unfollow if "leave" in request.POST else follow)(request.user, object_type, pk)
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if safe else "notifications:inbox")

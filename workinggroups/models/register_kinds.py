@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
 
-from boards.models import Body, Nation
-from workinggroups.enums import Adoption, ChallengeType, Contact, Dynamic, Level, Partner, PlanningStep, Progress
-from workinggroups.models.registers import RegisterEntry, one_of
+from boards.models import Nation
+from workinggroups.enums import Adoption, ChallengeType, Contact, Dynamic, Level, Partner, PlanningStep
+from workinggroups.models.registers import Owned, RegisterEntry
 
 
 def _rich(name: object) -> models.TextField:
@@ -55,36 +55,6 @@ class Challenge(RegisterEntry):
                 name="challenge_in_planning_names_its_step",
             ),
         ]
-
-
-class Owned(models.Model):
-    """Somebody answers for it, by a day: one nation, one body, or who is named."""
-
-    owner_nation = models.ForeignKey(
-        Nation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner (nation)")
-    )
-    owner_body = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner (body)")
-    )
-    owner_name = models.CharField(_("owner (named)"), max_length=120, blank=True)
-    due = models.DateField(_("due"))
-    status = models.CharField(_("status"), max_length=10, choices=Progress, default=Progress.PLANNED)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=one_of("owner_nation", "owner_body", "owner_name"), name="%(class)s_one_owner"
-            ),
-            models.CheckConstraint(condition=Q(status__in=Progress.values), name="%(class)s_status"),
-        ]
-
-    @property
-    def owner(self) -> str:
-        """Who answers for it, in the reader's language. Needs `owner_nation` and `owner_body`."""
-        if self.owner_nation:
-            return self.owner_nation.name
-        return self.owner_body.acronym if self.owner_body else self.owner_name
 
 
 class Measure(Owned, RegisterEntry):

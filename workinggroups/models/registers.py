@@ -1,4 +1,4 @@
-"""What every entry of every register has, and what hangs on it: links, sponsors, releases follow in permissions."""
+"""What every entry of every register has, and what hangs on it: its links, the nations that stand by it."""
 
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from translated_fields import TranslatedField
 
 from boards.enums import Goal, Objective
 from boards.models import Body, Nation
-from workinggroups.enums import EntryState, Marking, Relation, Source, Stand
+from workinggroups.enums import EntryState, Marking, Progress, Relation, Source, Stand
 
 
 def one_of(*names: str) -> Q:
@@ -134,6 +134,36 @@ class RegisterEntry(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state in (EntryState.ACCEPTED, EntryState.CLOSED)
+
+
+class Owned(models.Model):
+    """Somebody answers for it, by a day: one nation, one body, or who is named."""
+
+    owner_nation = models.ForeignKey(
+        Nation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner (nation)")
+    )
+    owner_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner (body)")
+    )
+    owner_name = models.CharField(_("owner (named)"), max_length=120, blank=True)
+    due = models.DateField(_("due"))
+    status = models.CharField(_("status"), max_length=10, choices=Progress, default=Progress.PLANNED)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=one_of("owner_nation", "owner_body", "owner_name"), name="%(class)s_one_owner"
+            ),
+            models.CheckConstraint(condition=Q(status__in=Progress.values), name="%(class)s_status"),
+        ]
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it, in the reader's language. Needs `owner_nation` and `owner_body`."""
+        if self.owner_nation:
+            return self.owner_nation.name
+        return self.owner_body.acronym if self.owner_body else self.owner_name
 
 
 class NationStand(models.Model):

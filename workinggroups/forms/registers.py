@@ -1,0 +1,296 @@
+"""Forms of the registers, made from their declarations: an entry, the filter of a list, and the acts on an entry."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from boards.enums import BodyKind, Goal, Objective
+from boards.models import Body, Nation
+from dipb_portal.accounts.models import User
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling
+from workinggroups.access.registers import (
+    Side,
+    bodies_entered_in,
+    bodies_to_release_to,
+    edits_all,
+    entries_visible_to,
+    sides_of,
+)
+from workinggroups.enums import Adoption, Marking, Relation, Source
+from workinggroups.models import RegisterEntry
+from workinggroups.registers import OWNER, Field, Register, Values
+
+LANGUAGE_LABELS = {"en": _("%(label)s (English)"), "fr": _("%(label)s (French)")}
+MOST_TAGS = 12
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class LineField(forms.CharField):
+    """One line of plain text with nothing in it marked above NATO UNCLASSIFIED."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        below_ceiling(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+
+class TagsField(LineField):
+    """Words that one looks for, parted by commas; the clean value is a list."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=500, required=False, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        found = [" ".join(word.lower().split()) for word in super().clean(value).split(",")]
+        tags = list(dict.fromkeys(word for word in found if word))
+        if len(tags) > MOST_TAGS or any(len(tag) > 40 for tag in tags):
+            raise ValidationError(_("At most twelve tags of at most 40 characters"))
+        return tags
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+
+class OwnerField(forms.ChoiceField):
+    """Who answers for something: a nation or a body, as `nation:<id>` or `body:<id>`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=self._choices_now, **kwargs)
+
+    @staticmethod
+    def _choices_now() -> list[Any]:
+        bodies = Body.objects.exclude(kind=BodyKind.PARTNERS)
+        nations = Nation.objects.filter(ally=True).protocol_order()
+        return [
+            ("", pgettext_lazy("owner", "Nobody of these")),
+            (_("Bodies"), [(f"body:{body.pk}", body.name) for body in bodies]),
+            (_("Nations"), [(f"nation:{nation.pk}", nation.name) for nation in nations]),
+        ]
+
+
+class EntryForm(forms.Form):
+    """One entry as its register declares it. On an accepted entry of the own side only what is living is asked."""
+
+    def __init__(self, register: Register, user: User, entry: RegisterEntry | None, *args: Any, **kwargs: Any):
+        self.register, self.user, self.entry = register, user, entry
+        if entry is not None:
+            kwargs.setdefault("initial", values_of(entry, register))
+        super().__init__(*args, **kwargs)
+        self.sides = [side for side in sides_of(user) if side.source in register.sources or self._writes_down(side)]
+        self.living = entry is not None and not edits_all(user, entry)
+        if entry is None:
+            self._ask_whose()
+        if not self.living:
+            self._ask_title()
+        for field in register.fields:
+            if field.living or not self.living:
+                self._ask(field)
+        if not self.living:
+            self._ask_rest()
+        if entry is not None:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def _writes_down(self, side: Side) -> bool:
+        """Staff write down what an organisation said, under its name."""
+        return side.source == Source.BOARD and Source.ORGANISATION in self.register.sources
+
+    def _ask_whose(self) -> None:
+        if len(self.sides) > 1:
+            choices = [(str(index), side.name) for index, side in enumerate(self.sides)]
+            self.fields["side"] = forms.ChoiceField(label=_("Entered for"), choices=choices)
+        if any(self._writes_down(side) for side in self.sides):
+            self.fields["organisation"] = LineField(
+                label=_("Organisation"),
+                max_length=120,
+                required=not any(side.source in self.register.sources for side in self.sides),
+                help_text=_("Where these are the words of an organisation outside: it is shown as their author."),
+            )
+        bodies = forms.ModelChoiceField(bodies_entered_in(self.user), label=_("Group"), empty_label=None)
+        self.fields["body"] = bodies
+
+    def _ask_title(self) -> None:
+        self.fields["original_language"] = forms.ChoiceField(
+            label=_("Original language"),
+            choices=settings.LANGUAGES,
+            help_text=_("What is required is required in this language."),
+        )
+        self.fields["title_en"] = TitleField(language="en", label=_("Title in English"))
+        self.fields["title_fr"] = TitleField(language="fr", label=_("Title in French"))
+
+    def _ask(self, field: Field) -> None:
+        if field.name == "owner":
+            self.fields["owner"] = OwnerField(label=field.label, help_text=field.hint, required=False)
+            self.fields["owner_name"] = LineField(label=_("Or somebody else"), max_length=120, required=False)
+            return
+        columns = field.columns(self.register.model)
+        for column in columns:
+            language = column[-2:] if len(columns) == 2 else ""
+            self.fields[column] = self._form_field(field, column, language)
+
+    def _form_field(self, field: Field, column: str, language: str) -> forms.Field:
+        behind = self.register.model._meta.get_field(column)
+        label: Any = LANGUAGE_LABELS[language] % {"label": field.label} if language else field.label
+        common: dict[str, Any] = {"label": label, "help_text": field.hint, "required": field.required and not language}
+        if isinstance(behind, models.TextField):
+            return RichTextField(language=language, **common)
+        if isinstance(behind, models.DateField):
+            return DayField(**common)
+        if isinstance(behind, models.ForeignKey):
+            return forms.ModelChoiceField(self._choices_of(behind), empty_label="–", **common)
+        assert isinstance(behind, models.CharField)
+        if behind.choices:
+            empty = [] if field.required else [("", "–")]
+            return forms.ChoiceField(choices=[*empty, *behind.flatchoices], **common)
+        if language:
+            return TitleField(language=language, max_length=behind.max_length, **common)
+        return LineField(max_length=behind.max_length, **common)
+
+    def _choices_of(self, behind: models.ForeignKey) -> models.QuerySet[Any]:
+        found = behind.related_model._default_manager.all()  # type: ignore[union-attr]
+        if issubclass(behind.related_model, RegisterEntry):  # type: ignore[arg-type]
+            return found.filter(pk__in=entries_visible_to(self.user).values("pk"))
+        return found
+
+    def _ask_rest(self) -> None:
+        self.fields["text_en"] = RichTextField(language="en", label=_("Description in English"), required=False)
+        self.fields["text_fr"] = RichTextField(language="fr", label=_("Description in French"), required=False)
+        boxes = forms.CheckboxSelectMultiple
+        self.fields["objectives"] = forms.MultipleChoiceField(
+            label=_("Objectives"), choices=Objective, widget=boxes, required=False
+        )
+        self.fields["goals"] = forms.MultipleChoiceField(
+            label=_("DPAP goals"), choices=Goal, widget=boxes, required=False
+        )
+        self.fields["tags"] = TagsField(label=_("Tags"), help_text=_("Words one looks for, parted by commas."))
+        self.fields["marking"] = forms.ChoiceField(label=_("Marking"), choices=Marking, initial=Marking.UNCLASSIFIED)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            self._require_original(data)
+            self.register.check(self._present() | self.values(data))
+        return data
+
+    def _present(self) -> Values:
+        """What the entry holds and the form does not ask."""
+        names = [name for field in self.register.fields for name in field.columns(self.register.model)]
+        return {name: getattr(self.entry, name) for name in names} if self.entry else {}
+
+    def _require_original(self, data: dict[str, Any]) -> None:
+        language = data.get("original_language") or (self.entry.original_language if self.entry else "en")
+        asked = ["title"] if not self.living else []
+        for field in self.register.fields:
+            if field.required and len(field.columns(self.register.model)) == 2 and f"{field.name}_en" in self.fields:
+                asked.append(field.name)
+        for name in asked:
+            if not data.get(f"{name}_{language}"):
+                self.add_error(f"{name}_{language}", _("This is required in the original language."))
+
+    def values(self, data: dict[str, Any] | None = None) -> Values:
+        """The clean values by the names of the model's fields."""
+        values = dict(self.cleaned_data if data is None else data)
+        for name in ("side", "organisation", "body", "version"):
+            values.pop(name, None)
+        if "owner" in values:
+            kind, _colon, pk = values.pop("owner").partition(":")
+            values["owner_nation"] = Nation.objects.get(pk=pk) if kind == "nation" else None
+            values["owner_body"] = Body.objects.get(pk=pk) if kind == "body" else None
+        return values
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The visible fields as they are laid out: the two languages of one field side by side."""
+        rows: list[list[forms.BoundField]] = []
+        for field in self.visible_fields():
+            if rows and field.name.endswith("_fr") and rows[-1][0].name == f"{field.name[:-3]}_en":
+                rows[-1].append(field)
+            else:
+                rows.append([field])
+        return rows
+
+    @property
+    def side(self) -> Side:
+        return self.sides[int(self.cleaned_data.get("side") or 0)]
+
+
+def values_of(entry: RegisterEntry, register: Register) -> dict[str, Any]:
+    """The fields of the form as the entry stands."""
+    names = ["title_en", "title_fr", "text_en", "text_fr", "original_language", "objectives", "goals", "tags"]
+    names += ["marking", "version", *(n for f in register.fields for n in f.columns(register.model) if n not in OWNER)]
+    values = {name: getattr(entry, name) for name in names}
+    if any(field.name == "owner" for field in register.fields):
+        nation, body = entry.owner_nation_id, entry.owner_body_id  # type: ignore[attr-defined]
+        values["owner"] = f"nation:{nation}" if nation else f"body:{body}" if body else ""
+        values["owner_name"] = entry.owner_name  # type: ignore[attr-defined]
+    return values
+
+
+class LinkForm(forms.Form):
+    """Which entry, by its number, and how this one stands to it. Hidden and absent entries answer alike."""
+
+    relation = forms.ChoiceField(label=_("This entry"), choices=Relation)
+    target = forms.CharField(label=_("Number of the other entry"), max_length=20, help_text=_("For example CH-0003."))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_target(self) -> RegisterEntry:
+        return entry_named(self.user, self.cleaned_data["target"])
+
+
+def entry_named(user: User, reference: str) -> RegisterEntry:
+    """The visible entry of that number; raises ValidationError where there is none."""
+    found = entries_visible_to(user).filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise ValidationError(_("There is no entry of this number."))
+    return found
+
+
+class EntryReasonForm(forms.Form):
+    why = PlainTextField(
+        label=_("Reason"),
+        help_text=_("It is kept in the journal and shown in the history of the entry."),
+        error_messages={"required": _("Give the reason")},
+    )
+
+
+class EntryReleaseForm(forms.Form):
+    """Who reads an accepted entry beside the members."""
+
+    bodies = forms.ModelMultipleChoiceField(
+        Body.objects.none(), label=_("Released to"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, entry: RegisterEntry, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["bodies"].queryset = bodies_to_release_to(entry)  # type: ignore[attr-defined]
+
+
+class ImplementationForm(forms.Form):
+    """What the nation says of a standard."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=Adoption, widget=forms.RadioSelect)
+    planned_for = DayField(label=_("Planned for"), required=False, help_text=_("Where implementation is planned."))
+    note = PlainTextField(label=_("Note"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        planned = data.get("status") == Adoption.PLANNED
+        if planned and not data.get("planned_for"):
+            self.add_error("planned_for", _("Say for when implementation is planned"))
+        if not planned:
+            data["planned_for"] = None
+        return data

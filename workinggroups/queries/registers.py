@@ -1,0 +1,306 @@
+"""Reads for the registers: their overview, a list, one entry's fields as they are shown, its links and nations."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+
+from boards.access import rights_of
+from boards.enums import Goal, Objective
+from boards.models import Body, Nation
+from dipb_portal.accounts.models import User
+from dipb_portal.lib.richtext import plain
+from workinggroups.access import registers as access
+from workinggroups.enums import INVERSE, EntryState, Relation, Source, Stand
+from workinggroups.lifecycle import EntryStep
+from workinggroups.models import EntryLink, Implementation, NationStand, RegisterEntry
+from workinggroups.models.registers import Owned
+from workinggroups.registers import REGISTERS, Field, Register, register_of
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field as it is shown: words in one or both languages (`rich`: HTML), or a day; `url` where it leads."""
+
+    label: str | Promise
+    text_en: str = ""
+    text_fr: str = ""
+    day: date | None = None
+    rich: bool = False
+    bilingual: bool = False
+    url: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text_en or self.text_fr or self.day)
+
+
+def entries_of(register: Register, user: User) -> QuerySet[Any]:
+    """The entries of one register that the person may read, with what a row of the list needs."""
+    related = ["body", "nation", "author_body", *_foreign_keys(register.model)]
+    visible = register.model._default_manager.filter(pk__in=access.entries_visible_to(user).values("pk"))
+    return visible.select_related(*related).order_by("-state_since", "-pk")
+
+
+def _foreign_keys(model: type[RegisterEntry]) -> list[str]:
+    """The register's own foreign keys, without the link to what all entries share."""
+    keys = [field for field in model._meta.local_fields if isinstance(field, models.ForeignKey)]
+    return [field.name for field in keys if not field.remote_field.parent_link]
+
+
+def fact_of(entry: Any, register: Register, field: Field, visible: Iterable[int] = ()) -> Fact:
+    """One declared field of an entry or of a row of its history; another entry only where it is `visible` (ids)."""
+    columns = field.columns(register.model)
+    if field.name == "owner":
+        words = owner_of(entry)
+        return Fact(field.label, words, words)
+    behind = register.model._meta.get_field(columns[0])
+    if len(columns) == 2:
+        en, fr = (getattr(entry, column) for column in columns)
+        return Fact(field.label, en, fr, rich=isinstance(behind, models.TextField), bilingual=True)
+    value = getattr(entry, columns[0] if not isinstance(behind, models.ForeignKey) else f"{columns[0]}_id")
+    if isinstance(value, date):
+        return Fact(field.label, day=value)
+    if isinstance(behind, models.ForeignKey):
+        return _related_fact(entry, field, behind, value, visible)
+    words = str(getattr(entry, f"get_{columns[0]}_display")()) if getattr(behind, "choices", None) else str(value)
+    return Fact(field.label, words, words)
+
+
+def _related_fact(entry: Any, field: Field, behind: models.ForeignKey, pk: int, visible: Iterable[int]) -> Fact:
+    if not issubclass(behind.related_model, RegisterEntry):  # type: ignore[arg-type]
+        words = str(getattr(entry, field.name)) if pk else ""
+        return Fact(field.label, words, words)
+    if pk not in visible:
+        return Fact(field.label)
+    related = getattr(entry, field.name)
+    url = reverse("registers:detail", args=[register_of(related).slug, related.pk])
+    return Fact(
+        field.label,
+        f"{related.reference} · {related.title_en or related.title_fr}",
+        f"{related.reference} · {related.title_fr or related.title_en}",
+        url=url,
+    )
+
+
+def named_entries(entries: Iterable[Any], register: Register, user: User) -> set[int]:
+    """The other entries (ids) that fields of `entries` name and the person may read. One query at most."""
+    names = _foreign_keys(register.model)
+    to_entries = [n for n in names if issubclass(register.model._meta.get_field(n).related_model, RegisterEntry)]  # type: ignore[arg-type]
+    keys = {getattr(entry, f"{name}_id") for entry in entries for name in to_entries} - {None}
+    return set(access.entries_visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+
+def owner_of(entry: Any) -> str:
+    """Who answers for a measure or an action; also of a row of its history, which has columns only."""
+    return Owned.owner.fget(entry)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Row:
+    entry: Any
+    facts: list[Fact]
+
+
+def rows_of(entries: Iterable[Any], register: Register) -> list[Row]:
+    columns = [register.field(name) for name in register.columns]
+    return [Row(entry, [fact_of(entry, register, field) for field in columns]) for entry in entries]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A register on the overview: how many entries the person may read, by state."""
+
+    register: Register
+    counts: list[tuple[str | Promise, int, str]]
+    may_enter: bool
+
+    @property
+    def total(self) -> int:
+        return sum(count for _label, count, _state in self.counts)
+
+
+def cards_for(user: User) -> list[Card]:
+    """Every register with the counts of its visible entries. A constant number of queries."""
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
+    found = access.entries_visible_to(user).order_by().values_list("register", "state").annotate(Count("pk"))
+    for model, state, count in found:
+        counted[model][state] = count
+    sources = {side.source for side in access.sides_of(user)}
+    cards = []
+    for register in REGISTERS.values():
+        by_state = counted[str(register.model._meta.model_name)]
+        counts = [(EntryState(s).label, by_state[s], s) for s in EntryState.values if s in by_state]
+        cards.append(Card(register, counts, takes(register, sources)))
+    return cards
+
+
+def takes(register: Register, sources: set[Source]) -> bool:
+    """Whether who speaks for `sources` makes entries; staff may write down an organisation's words."""
+    written_down = Source.BOARD in sources and Source.ORGANISATION in register.sources
+    return written_down or bool(sources & set(register.sources))
+
+
+@dataclass(frozen=True)
+class Linked:
+    link: EntryLink
+    words: str | Promise
+    entry: RegisterEntry
+    url: str
+
+
+def links_of(entry: RegisterEntry, user: User) -> list[Linked]:
+    """The entry's links in both directions, as far as the person may read the other end."""
+    visible = access.entries_visible_to(user).values("pk")
+    ours = EntryLink.objects.filter(source=entry.pk, target__in=visible).select_related("target")
+    theirs = EntryLink.objects.filter(target=entry.pk, source__in=visible).select_related("source")
+    rows = [(link, Relation(link.relation).label, link.target) for link in ours.order_by("relation", "pk")]
+    rows += [(link, INVERSE[Relation(link.relation)], link.source) for link in theirs.order_by("relation", "pk")]
+    return [
+        Linked(link, words, other, reverse("registers:detail", args=[register_of(other).slug, other.pk]))
+        for link, words, other in rows
+    ]
+
+
+@dataclass(frozen=True)
+class StandGroup:
+    """Who co-sponsors the entry or reuses the practice; what the person's own nation may do about it."""
+
+    stand: Stand
+    nations: list[Nation]
+    may_join: bool
+    has_joined: bool
+
+
+class EntryFrame:
+    """One entry as `user` sees it. Everything is read when a template asks for it."""
+
+    def __init__(self, user: User, entry: Any):
+        self.user, self.entry, self.register = user, entry, register_of(entry)
+        self.member = access.is_member(user, entry)
+        self.moderates = access.moderates(user, entry)
+
+    @cached_property
+    def own(self) -> bool:
+        return access.is_own(self.user, self.entry)
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        visible = named_entries([self.entry], self.register, self.user)
+        return [fact_of(self.entry, self.register, field, visible) for field in self.register.fields]
+
+    @property
+    def short(self) -> list[Fact]:
+        return [fact for fact in self.facts if not fact.rich and not fact.is_empty]
+
+    @property
+    def texts(self) -> Iterator[Fact]:
+        entry = self.entry
+        yield from (fact for fact in self.facts if fact.rich and not fact.is_empty)
+        if entry.text_en or entry.text_fr:
+            yield Fact(_("Description"), entry.text_en, entry.text_fr, rich=True, bilingual=True)
+
+    @property
+    def objectives(self) -> list[str]:
+        return [str(Objective(value).label) for value in self.entry.objectives]
+
+    @property
+    def goals(self) -> list[str]:
+        return [str(Goal(value).label) for value in self.entry.goals]
+
+    @property
+    def of_industry(self) -> bool:
+        return self.entry.source == Source.INDUSTRY
+
+    @cached_property
+    def links(self) -> list[Linked]:
+        return links_of(self.entry, self.user)
+
+    @property
+    def may_link(self) -> bool:
+        return self.own or self.moderates
+
+    @property
+    def may_edit(self) -> bool:
+        return access.edits_all(self.user, self.entry) or access.edits_living(self.user, self.entry)
+
+    @property
+    def may_release(self) -> bool:
+        return self.moderates and self.entry.is_published
+
+    @property
+    def may_read_history(self) -> bool:
+        return self.own or self.moderates or self.member
+
+    @property
+    def steps(self) -> list[EntryStep]:
+        return access.entry_steps_for(self.user, self.entry)
+
+    @cached_property
+    def released_to(self) -> list[Body]:
+        return list(access.released_bodies(self.entry)) if self.own or self.moderates else []
+
+    @cached_property
+    def stands(self) -> list[StandGroup]:
+        """What nations put their name to: for members only."""
+        if not self.member or not self.register.stands:
+            return []
+        by_stand: dict[str, list[Nation]] = defaultdict(list)
+        for row in NationStand.objects.filter(entry=self.entry.pk).select_related("nation").order_by("at"):
+            by_stand[row.stand].append(row.nation)
+        nation = access.nation_standing(self.user, self.entry)
+        open_to = nation is not None and nation.pk != self.entry.nation_id and self.entry.state == EntryState.ACCEPTED
+        return [
+            StandGroup(stand, by_stand[stand], open_to, nation in by_stand[stand]) for stand in self.register.stands
+        ]
+
+    @cached_property
+    def implementations(self) -> list[tuple[Nation, Implementation | None]]:
+        """Every Ally in protocol order with what it says of the standard: for members only."""
+        if not self.register.by_nation or not self.member:
+            return []
+        said = {row.nation_id: row for row in Implementation.objects.filter(standard=self.entry.pk)}
+        return [(nation, said.get(nation.pk)) for nation in Nation.objects.filter(ally=True).protocol_order()]
+
+    @property
+    def reports_for(self) -> Nation | None:
+        """The nation for which the person may say how it stands to the standard."""
+        if not self.register.by_nation or self.entry.state != EntryState.ACCEPTED:
+            return None
+        return rights_of(self.user).nation("report_implementation", self.entry.body_id)
+
+
+def exported(entries: Iterable[Any], register: Register, user: User) -> tuple[list[Any], list[list[Any]]]:
+    """Header and rows of a download: everything the list and the pages of its entries show."""
+    header: list[Any] = [_("Reference"), _("Title in English"), _("Title in French"), _("Whose words"), _("Group")]
+    header += [_("State"), _("Since"), _("Marking")]
+    for field in register.fields:
+        both = len(field.columns(register.model)) == 2
+        header += [f"{field.label} (EN)", f"{field.label} (FR)"] if both else [field.label]
+    header += [_("Objectives"), _("DPAP goals"), _("Tags"), _("Description in English"), _("Description in French")]
+    listed = list(entries)
+    named = named_entries(listed, register, user)
+    return header, [list(_exported(entry, register, named)) for entry in listed]
+
+
+def _exported(entry: Any, register: Register, named: set[int]) -> Iterator[Any]:
+    yield from (entry.reference, entry.title_en, entry.title_fr, entry.author, entry.body.acronym)
+    yield from (entry.get_state_display(), entry.state_since, entry.get_marking_display())
+    for field in register.fields:
+        fact = fact_of(entry, register, field, named)
+        if fact.bilingual:
+            yield from (plain(text) if fact.rich else text for text in (fact.text_en, fact.text_fr))
+        else:
+            yield fact.day or fact.text_en
+    yield "; ".join(str(Objective(value).label) for value in entry.objectives)
+    yield "; ".join(str(Goal(value).label) for value in entry.goals)
+    yield "; ".join(entry.tags)
+    yield plain(entry.text_en)
+    yield plain(entry.text_fr)
