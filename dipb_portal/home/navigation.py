@@ -63,6 +63,7 @@ MENU: tuple[tuple[Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Released to industry"), "outlook:industry", ("view_issued", "view_released")),
         ),
     ),
+    (_("Registers"), (Entry(_("Registers"), "registers:overview", ("view_issued", "view_released")),)),
     (_("Documents"), (Entry(_("Documents"), "boards:documents", ("view_issued", "view_released")),)),
 )
 
