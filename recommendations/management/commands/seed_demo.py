@@ -21,8 +21,14 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.richtext import sanitise
 from dipb_portal.notifications.models import Notification
-from recommendations.management.demo import delegations
-from recommendations.management.demo import commitment_player
+from recommendations.management.demo import (
+    advice_player,
+    commitment_player,
+    delegations,
+    followup_player,
+    meetings,
+    plans,
+)
 from recommendations.management.demo.calendar import Calendar
 from recommendations.management.demo.cast import Cast, sign_on
 from recommendations.management.demo.report_player import ReportPlayer
@@ -31,6 +37,7 @@ from recommendations.management.demo.text_player import Beat, TextPlayer
 from workinggroups.models import WorkItem
 
 DEMO_PASSWORD = "Consensus-2026!"  # noqa: S105 - fictitious people, and refused outside a specimen
+SEATED = datetime(2023, 11, 20, 9, tzinfo=UTC)  # in time to be invited to it
 FIRST_DAY = datetime(2023, 12, 13, 9, tzinfo=UTC)  # the Board's first meeting
 READ_UNTIL = -12  # what is older is read in every inbox
 LAST_VISIT = -4  # everybody looked at the portal on that day
@@ -80,8 +87,9 @@ def play(script: Script) -> None:
     """Play the whole story in one transaction: each act under the clock of its own instant, in their order."""
     call_command("bootstrap")
     calendar = Calendar(clock.now().astimezone(BRUSSELS).date())
-    with clock.specimen_clock(FIRST_DAY):
+    with clock.specimen_clock(SEATED):
         cast = sign_on(script.people, DEMO_PASSWORD)
+    with clock.specimen_clock(FIRST_DAY):
         file_founding_documents(script, cast)
         enter_programme(script, cast, calendar)
     for instant, act in sorted(beats(script, cast, calendar), key=itemgetter(0)):
@@ -92,13 +100,18 @@ def play(script: Script) -> None:
 
 def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     """Every act of every text and report, with its instant."""
-    yield from delegations.beats(FIRST_DAY, cast)
+    yield from delegations.beats(SEATED, cast)
     players = {text.code: TextPlayer(text, cast, calendar) for text in script.texts}
     for player in players.values():
         yield from player.beats()
     yield from commitment_player.beats(players, cast, calendar)
-    for report in script.reports:
-        yield from ReportPlayer(report, players, cast, calendar).beats()
+    yield from advice_player.beats(players, cast, calendar)
+    yield from meetings.beats(players, cast, calendar)
+    reports = {report.code: ReportPlayer(report, players, cast, calendar) for report in script.reports}
+    for report in reports.values():
+        yield from report.beats()
+    yield from followup_player.beats(players, reports, cast, calendar)
+    yield from plans.beats(cast, calendar)
 
 
 def file_founding_documents(script: Script, cast: Cast) -> None:
