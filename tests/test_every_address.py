@@ -5,16 +5,19 @@ their own group and of another, reading and posting; a response may hold only ca
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
-from boards.models import Document
+from boards.models import Body, Document
 from dipb_portal.home.health import say_alive
+from tests import scenarios
 from tests.scenarios import People
 from tests.worlds import CANARIES, TOPICS, World
 
@@ -26,11 +29,27 @@ ADMIN = {"index", "boards_nation_changelist", "boards_nation_change", "accounts_
 ENDS_THE_SESSION = {"account_logout"}
 
 
-@pytest.fixture
-def world(people: People) -> World:
-    world = World()
-    for topic in TOPICS:
-        topic.build(world, people)
+@dataclass
+class Place:
+    people: People
+    world: World
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Place]:
+    """The people and all their objects, made once for every test here; each test's own changes are rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        if not Body.objects.exists():
+            call_command("bootstrap")
+        place = Place(scenarios.people(), World())
+        for topic in TOPICS:
+            topic.build(place.world, place.people)
+        _common(place.world)
+        yield place
+        transaction.set_rollback(True)
+
+
+def _common(world: World) -> None:
     for document in Document.objects.all():
         world.add("boards:document", document.pk)
     for code in ("CAP", "SCS"):
@@ -38,7 +57,16 @@ def world(people: People) -> World:
     world.add("marking_css", "fr")
     world.add("account_reset_password_from_key", "zz", "set-password")
     world.add("admin:boards_nation_change", Document.objects.first().body.pk)
-    return world
+
+
+@pytest.fixture
+def people(place: Place) -> People:
+    return place.people
+
+
+@pytest.fixture
+def world(place: Place) -> World:
+    return place.world
 
 
 def addresses(
