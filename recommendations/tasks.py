@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from dipb_portal.lib.hints import hint
 from recommendations.actions.consultation import close_consultation, remind
+from recommendations.actions.followup import remind_of_actions as remind_owners
 from recommendations.actions.packets import build_next
 from recommendations.actions.silence import close_silence, remind_silence
 from recommendations.queries.consultation import past_closing_time, unreminded
@@ -40,6 +41,12 @@ def close_consultations() -> None:
 def remind_consultations() -> None:
     """Remind delegations of comments they prepared in rounds that close within a day."""
     _each(unreminded(), lambda consultation: remind(consultation=consultation))
+
+
+@shared_task(name="recommendations.remind_of_actions")
+def remind_of_actions() -> None:
+    """Tell the owners of follow-up actions that are due within a week."""
+    remind_owners()
 
 
 def _each(rows: Iterable[Row], act: Callable[[Row], object]) -> None:

@@ -131,14 +131,7 @@ def complete_packet(packet: Packet, *, sha256: str, size: int, pages: int) -> No
         finished_at=clock.now(),
         leased_until=None,
     )
-    notify(
-        [packet.requested_by],
-        Kind.PACKET_READY,
-        path=reverse("submissions:packet", args=[packet.pk]),
-        key=str(packet.pk),
-        title=str(packet.submission),
-        edition=packet.edition,
-    )
+    _tell(packet, Kind.PACKET_READY)
     record(None, "packet_built", packet, sha256=sha256, pages=pages)
 
 
@@ -147,6 +140,18 @@ def fail_packet(packet: Packet, reason: str) -> None:
     """Stop trying, for `reason` (a PacketFailure). Raises LeaseLost."""
     _write(packet)
     _fail(packet, reason)
+
+
+def _tell(packet: Packet, kind: Kind) -> None:
+    """Tell whoever asked for the packet what became of it."""
+    notify(
+        [packet.requested_by],
+        kind,
+        path=reverse("submissions:packet", args=[packet.pk]),
+        key=str(packet.pk),
+        title=str(packet.submission),
+        edition=packet.edition,
+    )
 
 
 def _write(packet: Packet, **values: object) -> None:
@@ -159,4 +164,5 @@ def _fail(packet: Packet, reason: str) -> None:
     Packet.objects.filter(pk=packet.pk).update(
         state=PacketState.FAILED, error=reason, finished_at=clock.now(), leased_until=None
     )
+    _tell(packet, Kind.PACKET_FAILED)
     record(None, "packet_failed", packet, reason)

@@ -15,17 +15,11 @@ from boards.models import Body, Nation
 from dipb_portal.lib.references import is_citation
 from dipb_portal.ui.fields import PlainTextField, below_ceiling
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, Means
-from recommendations.forms.submission import LineField
+from recommendations.forms.submission import DayField, LineField
 from recommendations.models import Disposition, FollowUpAction, Transmission
 from recommendations.queries.followup import asks_of, late, owners_of, stale
 
 LONGEST_LINE = 300
-
-
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **kwargs)
 
 
 class ShortField(forms.CharField):

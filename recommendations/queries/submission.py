@@ -46,7 +46,12 @@ def packets_of(report: Submission, user: User) -> QuerySet[Packet]:
 
 
 def candidates_for(report: Submission, user: User) -> list[Recommendation]:
-    """What can go into the report: endorsed texts; and what is in it already, in its order, first."""
+    """What can go into the report: endorsed texts; and what is in it already, in its order, first.
+
+    Nothing goes into a progress report: it is drawn from the work of its period.
+    """
+    if report.is_progress:
+        return []
     chosen = Q(submission_items__submission=report)
     texts = visible_to(user).filter(chosen | Q(state=State.ENDORSED)).select_related("body").distinct()
     places = {item.recommendation_id: item.position for item in report.items.all()}

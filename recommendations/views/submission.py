@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,8 +28,9 @@ from recommendations.access.permissions import (
 from recommendations.access.visibility import reports_in_draft
 from recommendations.actions import submission as actions
 from recommendations.enums import Edition
-from recommendations.forms.submission import BuildForm, ParticularsForm, ReportForm, actions_of
+from recommendations.forms.submission import BuildForm, CreateReportForm, ReportForm, actions_of
 from recommendations.models import Submission
+from recommendations.packets import progress
 from recommendations.queries.examination import items_with_dispositions, transmission_of, way_of
 from recommendations.queries.submission import (
     candidates_for,
@@ -54,7 +56,7 @@ def reports(request: SignedIn) -> HttpResponse:
 def create(request: SignedIn) -> HttpResponse:
     _members_only(request)
     check_can_draft_report(request.user)
-    form = ParticularsForm(request.POST if request.method == "POST" else None)
+    form = CreateReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         report = actions.create_submission(by=request.user, **form.cleaned_data)
         return redirect("submissions:edit", report.pk)
@@ -168,6 +170,7 @@ def _detail(request: SignedIn, report: Submission, form: BuildForm, status: int 
         "form": form if can(check_can_build, user, report) else None,
         "may_edit": can(check_can_draft_report, user, report),
         "may_issue": can(check_can_issue_packet, user, report),
+        "tables": progress.shown(report, "fr" if get_language() == "fr" else "en") if report.is_progress else [],
         "transmission": transmission,
         "way": way_of(report, transmission) if report.is_issued else [],
         "may_transmit": can(check_can_transmit, user, report),

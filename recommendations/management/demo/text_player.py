@@ -185,12 +185,6 @@ class TextPlayer:
         )
 
     def closing_beats(self) -> Iterator[Beat]:
-        if examined := self.text.examination:
-            yield self.calendar.at(examined.at, 16), partial(self.step, "examine", examined.why)
-            if examined.follow_up is not None:
-                yield self.calendar.at(examined.follow_up, 10), partial(self.step, "start_follow_up", "")
-            if examined.closed is not None:
-                yield self.calendar.at(examined.closed, 14), partial(self.step, "close", examined.closed_why)
         if ending := self.text.ending:
             name = "withdraw" if ending.kind == State.WITHDRAWN else "supersede"
             yield self.calendar.at(ending.at, 16), partial(self.step, name, ending.why)

@@ -20,7 +20,7 @@ from recommendations.actions import packets as work
 from recommendations.actions import submission as actions
 from recommendations.enums import Edition, PacketFailure, PacketState, State
 from recommendations.models import Packet
-from tests import scenarios
+from tests import followup_scenarios, scenarios
 from tests.recommendations.submission.conftest import asked, files
 from tests.recommendations.submission.test_snapshot import endorsed_with_reservation
 from tests.scenarios import text_in
@@ -157,7 +157,7 @@ def test_of_two_workers_at_once_one_takes_the_packet(report, people):
 def test_what_was_issued_stays_what_it_was(issued, people):
     text = issued.items.get().recommendation
     before = issued.contents
-    scenarios.perform(text, "examine", by=people.secretariat, why="Endorsed.")
+    followup_scenarios.disposed(people, text)
     again = asked(issued, people, "both")
     assert again.contents == before
     assert again.contents["reference"] == issued.document.reference

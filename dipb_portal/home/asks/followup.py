@@ -1,0 +1,117 @@
+"""What the way of reports and the actions that follow from decisions of the CNAD ask of a person."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from boards.access import Rights
+from boards.models import Nation
+from dipb_portal.accounts.models import User
+from dipb_portal.home.asks.ask import Ask
+from dipb_portal.lib.deadlines import BRUSSELS
+from recommendations.access.visibility import submissions_visible_to
+from recommendations.enums import CnadOutcome, State
+from recommendations.models import Disposition, FollowUpAction, ImplementationReport, Submission, SubmissionItem
+from recommendations.queries.followup import actions_for, asks_of, stale
+
+AHEAD = timedelta(days=14)  # an action is shown so long before it is due
+
+
+def asks(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
+    yield from _national(user, rights, now)
+    yield from _stale(user, rights)
+    yield from _reports(user, rights, now)
+
+
+def _national(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
+    """Actions due soon or late that ask the person's nation and on which it has said nothing final."""
+    nations = {_nation(rights, body) for body in rights.bodies("report_implementation")} - {None}
+    for nation in nations:
+        assert nation is not None
+        ended = Q(status__in=["implemented", "declined", "n/a"])
+        said = ImplementationReport.objects.current().filter(ended, action=OuterRef("pk"), nation=nation)
+        due = (
+            actions_for(user)
+            .open()
+            .filter(
+                asks_of(nation.pk),
+                ~Exists(said),
+                recommendation__state=State.FOLLOW_UP,
+                due__lte=(now + AHEAD).astimezone(BRUSSELS).date(),
+            )
+        )
+        for action in due:
+            yield Ask(
+                gettext_lazy("Follow-up action"),
+                action,
+                "",
+                _("%(nation)s may report on implementation, or decline to.") % {"nation": nation},
+                reverse("followup:report", args=[action.pk]),
+                gettext_lazy("Report"),
+                _end_of(action),
+            )
+
+
+def _nation(rights: Rights, body: int) -> Nation | None:
+    return rights.nation("report_implementation", body)
+
+
+def _stale(user: User, rights: Rights) -> Iterator[Ask]:
+    bodies = rights.bodies("keep_follow_up")
+    if not bodies:
+        return
+    quiet = actions_for(user).filter(stale(), recommendation__body__in=bodies, recommendation__state=State.FOLLOW_UP)
+    for action in quiet:
+        yield Ask(
+            gettext_lazy("Follow-up action"),
+            action,
+            "",
+            _("There has been no news of this action for two months. Its owner: %(owner)s.") % {"owner": action.owner},
+            reverse("followup:action", args=[action.pk]),
+            gettext_lazy("Record the status"),
+            _end_of(action),
+        )
+
+
+def _end_of(action: FollowUpAction) -> datetime:
+    return datetime.combine(action.due, datetime.max.time().replace(microsecond=0), BRUSSELS)
+
+
+def _reports(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
+    """Issued reports that were not sent on yet, and those whose session is over without a decision on record."""
+    if not rights.anywhere("record_examination"):
+        return
+    today = now.astimezone(BRUSSELS).date()
+    current = Disposition.objects.current().filter(item=OuterRef("pk"))
+    settled = current.exclude(outcome=CnadOutcome.DEFERRED, deferred_until__lt=today)
+    open_items = SubmissionItem.objects.filter(~Exists(settled), submission=OuterRef("pk"))
+    reports = (
+        submissions_visible_to(user)
+        .filter(issued_at__isnull=False)
+        .annotate(session=F("transmission__scheduled_for"), left=Exists(open_items))
+        .filter(Q(transmission=None) | Q(Q(left=True) | Q(transmission__examined_on=None), session__lt=today))
+        .select_related("document", "transmission")
+        .defer("contents")
+        .order_by("issued_at")
+    )
+    for report in reports:
+        yield _ask(report, sent=hasattr(report, "transmission"))
+
+
+def _ask(report: Submission, *, sent: bool) -> Ask:
+    sentence: str | Promise = _("The report is issued. How it was transmitted is not recorded yet.")
+    if sent:
+        sentence = _("Its session is over. What the CNAD decided on some texts is not recorded yet.")
+    return Ask(
+        gettext_lazy("Report to the CNAD"),
+        report,
+        str(report),
+        str(sentence),
+        reverse("submissions:detail", args=[report.pk]),
+        gettext_lazy("Record"),
+    )
