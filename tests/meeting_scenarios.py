@@ -50,14 +50,30 @@ def decide(item: AgendaItem, by: User, *, verb: str = DecisionVerb.NOTED, **word
     return sheets.enter_decision(item=item, verb=verb, by=by, **fields)
 
 
-def held(people: People, at: datetime | None = None, **kwargs: object) -> Meeting:
-    """A meeting that was held the day before `at` (now), with a decision on its first item."""
+def held(
+    people: People,
+    at: datetime | None = None,
+    item_title: str = "Item 1",
+    decision: str = "the report",
+    restricted: tuple[str, str] | None = None,
+    **kwargs: object,
+) -> Meeting:
+    """A meeting that was held the day before `at` (now), with a decision on its first item.
+
+    `restricted` is the title of and the decision on a further, restricted item. Other arguments as `planned`.
+    """
     at = at or clock.now()
+    by = people.secretariat
     with clock.specimen_clock(at - timedelta(days=21)):
-        meeting = called(people, **kwargs)
+        meeting = planned(by, items=0, **kwargs)
+        first = item(meeting, by, title=item_title)
+        other = item(meeting, by, title=restricted[0], restricted=True) if restricted else None
+        meeting = call(people, meeting)
     with clock.specimen_clock(at):
-        meeting = meetings.hold_meeting(meeting=meeting, by=people.secretariat)
-        decide(meeting.items.get(position=1), people.secretariat)
+        meeting = meetings.hold_meeting(meeting=meeting, by=by)
+        decide(first, by, text_en=decision)
+        if other and restricted:
+            decide(other, by, text_en=restricted[1])
     return meeting
 
 

@@ -29,6 +29,11 @@ KEPT = timedelta(days=366)  # how long past meetings stay in the feed
 STATUS = {MeetingState.PLANNED: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED"}
 
 
+def address_of(feed: CalendarFeed) -> str:
+    """What stands in the address: the secret, signed."""
+    return _SIGNER.sign(feed.secret)
+
+
 def _event(meeting: Meeting, host: str, stamp: datetime) -> Event:
     """Title, time and place, and nothing else."""
     event = Event()
@@ -92,7 +97,7 @@ def subscription(request: SignedIn) -> HttpResponse:
     found = CalendarFeed.objects.filter(user=request.user).first()
     address = ""
     if found:
-        address = request.build_absolute_uri(reverse("meetings:feed", args=[_SIGNER.sign(found.secret)]))
+        address = request.build_absolute_uri(reverse("meetings:feed", args=[address_of(found)]))
     return page(request, "subscription", None, {"feed": found, "address": address})
 
 

@@ -8,6 +8,7 @@ from recommendations.actions import drafting, packets, silence, submission
 from recommendations.actions.paragraphs import save_paragraph
 from recommendations.enums import Stance, State
 from recommendations.models import Consultation, Packet, Silence
+from recommendations.packets.build import Built
 from tests import scenarios
 from tests.scenarios import People
 from tests.worlds.world import DRAFTERS, FRANCE, MEMBERS, World
@@ -143,6 +144,6 @@ def _reports(world: World, people: People) -> None:
     while packet := packets.lease_next():
         word = "CANARY-REPORT-ISSUED" if packet.issued else "CANARY-REPORT-DRAFT"
         digest = storage.put(f"%PDF {word}".encode())
-        packets.complete_packet(packet, sha256=digest, size=4, pages=1)
+        packets.complete_packet(packet, Built(digest, 4, 1))
     for packet in Packet.objects.all():
         world.add("submissions:packet submissions:progress submissions:download", packet.pk)

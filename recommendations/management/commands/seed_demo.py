@@ -21,7 +21,7 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.richtext import sanitise
 from dipb_portal.notifications.models import Notification
-from recommendations.management.demo import (
+from recommendations.management.demo import (, registers
     advice_player,
     commitment_player,
     delegations,
@@ -112,6 +112,7 @@ def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
         yield from report.beats()
     yield from followup_player.beats(players, reports, cast, calendar)
     yield from plans.beats(cast, calendar)
+    yield from registers.beats(players, cast, calendar)
 
 
 def file_founding_documents(script: Script, cast: Cast) -> None:
