@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("recommendations.urls.advice")),
     path("", include("recommendations.urls.industry")),
     path("reports/", include("recommendations.urls.submission")),
+    path("books/", include("recommendations.urls.books")),
     path("follow-up/", include("recommendations.urls.followup")),
     path("people/", include("boards.urls.delegations")),
     path("meetings/", include("boards.urls.meetings")),

@@ -146,6 +146,17 @@ class Area(models.TextChoices):
     PARTNERS = "partners", pgettext_lazy("implications", "Partners and EU")
 
 
+class AskedState(models.TextChoices):
+    """How far a request for the Board's advice is; it follows from its instants and from its text."""
+
+    ASKED = "asked", pgettext_lazy("request for advice", "Not accepted yet")
+    RECEIVED = "received", pgettext_lazy("request for advice", "Received")
+    DRAFTING = "drafting", pgettext_lazy("request for advice", "In drafting")
+    AGREED = "agreed", pgettext_lazy("request for advice", "Agreed")
+    SENT = "sent", pgettext_lazy("request for advice", "Sent")
+    CLOSED = "closed", pgettext_lazy("request for advice", "Declined or withdrawn")
+
+
 class Edition(models.TextChoices):
     """The languages of one built packet."""
 

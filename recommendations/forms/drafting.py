@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import rights_of
@@ -20,7 +21,10 @@ from recommendations.models import Recommendation, Revision
 
 
 class TextFilter(filters.FilterSet):
-    """Which of the visible texts to list; their titles are those annotated by `queries.drafting.texts_for`."""
+    """Which of the visible texts to list; their titles are those annotated by `queries.drafting.texts_for`.
+
+    Recommendations, unless another kind is chosen: advice has a register of its own.
+    """
 
     body = filters.ModelChoiceFilter(
         queryset=Body.objects.filter(kind=BodyKind.GROUP), label=_("Group"), empty_label=_("All groups")
@@ -33,6 +37,11 @@ class TextFilter(filters.FilterSet):
     class Meta:
         model = Recommendation
         fields: list[str] = []
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        chosen = data.copy() if data is not None else QueryDict(mutable=True)
+        chosen.setdefault("kind", Kind.RECOMMENDATION.value)
+        super().__init__(chosen, *args, **kwargs)
 
     def pursuing(self, texts: QuerySet[Recommendation], name: str, value: str) -> QuerySet[Recommendation]:
         return texts.filter(goals__contains=[value])

@@ -11,11 +11,12 @@ from boards.access import rights_of
 from boards.enums import Goal, Objective
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.moments import in_words
+from recommendations.access.advice import asked_visible_to
 from recommendations.access.permissions import can, check_can_edit, check_can_issue, steps_for
 from recommendations.access.visibility import revisions_visible_to
-from recommendations.enums import State
+from recommendations.enums import Kind, State
 from recommendations.lifecycle import MAIN_LINE
-from recommendations.models import Recommendation, Revision
+from recommendations.models import AdviceAsked, Recommendation, Revision
 
 # Where the steps lead that are acts of another topic: to its form, or to the page that has the act.
 ELSEWHERE = {
@@ -30,9 +31,12 @@ ELSEWHERE = {
 # Tab, its words, its address, and the permission in the owning body without which it does not exist.
 TABS: tuple[tuple[str, Promise, str, str], ...] = (
     ("text", gettext_lazy("Text"), "recommendations:detail", ""),
+    ("commitment", gettext_lazy("What is to be done"), "commitments:for_text", "view_issued"),
     ("comments", gettext_lazy("Comments"), "consultations:for_text", ""),
+    ("advice", gettext_lazy("NIAG advice"), "industry:for_text", "view_issued"),
     ("positions", gettext_lazy("Positions"), "silences:for_text", "view_issued"),
     ("followup", gettext_lazy("Follow-up"), "followup:for_text", "view_issued"),
+    ("links", gettext_lazy("Links"), "links:for_text", ""),
     ("history", gettext_lazy("History"), "recommendations:history", ""),
     ("documents", gettext_lazy("Documents"), "recommendations:documents", ""),
 )
@@ -112,6 +116,20 @@ class Frame:
         return [str(Objective(value).label) for value in self.recommendation.objectives]
 
     @property
+    def advises(self) -> bool:
+        """Whether it is an advice, and the person reads the register of advice."""
+        rights = rights_of(self.user)
+        return self.recommendation.kind == Kind.ADVICE and rights.has("view_issued", self.recommendation.body)
+
+    @cached_property
+    def asked(self) -> AdviceAsked | None:
+        """The request that an advice answers, where the person may read it."""
+        if not self.advises:
+            return None
+        asked = asked_visible_to(self.user).select_related("asker_body", "asker_nation")
+        return asked.filter(recommendation=self.recommendation).first()
+
+    @property
     def ended(self) -> bool:
         """Whether the text left the main line for good."""
         return self.recommendation.state in (State.WITHDRAWN, State.SUPERSEDED)
@@ -132,7 +150,7 @@ class Frame:
         return [
             Tab(name, label, reverse(view, args=[self.recommendation.pk]))
             for name, label, view, permission in TABS
-            if not permission or rights.has(permission, body)
+            if not permission or rights.has(permission, body) or (name == "advice" and rights.anywhere("give_advice"))
         ]
 
     @property

@@ -26,6 +26,7 @@ from recommendations.actions.consultation import close_consultation, open_consul
 from recommendations.forms.consultation import OpenForm
 from recommendations.lifecycle import TRANSITIONS
 from recommendations.models import Consultation
+from recommendations.queries.actors import actors_of
 from recommendations.queries.consultation import (
     by_place,
     comments_shown,
@@ -117,6 +118,7 @@ def for_text(request: SignedIn, pk: int) -> HttpResponse:
         "frame": Frame(request.user, recommendation),
         "tab": "comments",
         "rounds": rounds_of(recommendation, request.user),
+        "actors": actors_of(recommendation, request.user),
     }
     return render(request, f"{TEMPLATES}/for_text.html", context)
 

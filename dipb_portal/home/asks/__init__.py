@@ -5,9 +5,14 @@ from datetime import datetime
 
 from boards.access import Rights
 from dipb_portal.accounts.models import User
-from dipb_portal.home.asks import followup, meetings, texts
+from dipb_portal.home.asks import advice, followup, meetings, texts
 from dipb_portal.home.asks.ask import Ask
 
-TOPICS: tuple[Callable[[User, Rights, datetime], Iterator[Ask]], ...] = (texts.asks, followup.asks, meetings.asks)
+TOPICS: tuple[Callable[[User, Rights, datetime], Iterator[Ask]], ...] = (
+    texts.asks,
+    advice.asks,
+    followup.asks,
+    meetings.asks,
+)
 
 __all__ = ["TOPICS", "Ask"]

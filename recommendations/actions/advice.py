@@ -1,0 +1,168 @@
+"""Advice asked of the Board: receive a request, accept it, draft its answer, send it."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from boards.access import people_holding, release
+from boards.enums import Denied
+from boards.models import Body
+from dipb_portal.accounts.models import User
+from dipb_portal.audit.journal import record
+from dipb_portal.lib import clock
+from dipb_portal.notifications.models import Kind as Notice
+from dipb_portal.notifications.outbox import notify
+from recommendations.access.advice import (
+    asks_for,
+    check_can_ask,
+    check_can_begin,
+    check_can_keep,
+    check_can_send,
+    check_can_take_back,
+    keeps_register,
+)
+from recommendations.access.guards import newest_issued
+from recommendations.actions.drafting import create
+from recommendations.enums import Kind
+from recommendations.models import AdviceAsked, Recommendation
+
+
+@transaction.atomic
+def ask_board(
+    *,
+    title_en: str,
+    title_fr: str,
+    question_en: str,
+    question_fr: str,
+    letter: str,
+    received_on: date,
+    by: User,
+    body: Body | None = None,
+) -> AdviceAsked:
+    """Enter a request: the secretariat's for the `body` that wrote, else that of the nation `by` asks for."""
+    check_can_ask(by)
+    nation = None if keeps_register(by) else asks_for(by)
+    if nation is None and body is None:
+        raise ValidationError({"body": _("Choose the body that asks.")})
+    asked = AdviceAsked.objects.create(
+        asker_body=None if nation else body,
+        asker_nation=nation,
+        title_en=title_en,
+        title_fr=title_fr,
+        question_en=question_en,
+        question_fr=question_fr,
+        letter=letter,
+        received_on=received_on,
+        asked_at=clock.now(),
+        asked_by=by,
+    )
+    record(by, "advice_asked", asked, asker=nation.alpha3 if nation else body.code)  # type: ignore[union-attr]
+    return asked
+
+
+@transaction.atomic
+def accept(*, asked: AdviceAsked, group: Body, due: datetime, by: User) -> AdviceAsked:
+    """Accept the request and charge `group` with the draft, `due` at an aware instant; or charge another group.
+
+    Raises Denied, or ValidationError where the day has passed or the draft is begun.
+    """
+    locked = _lock(asked)
+    check_can_keep(by, locked)
+    now = clock.now()
+    if due <= now:
+        raise ValidationError({"due": _("The due date has passed.")})
+    if locked.recommendation_id is not None:
+        raise ValidationError(_("The advice is being drafted: its group stays."))
+    locked.group, locked.due, locked.accepted_at, locked.accepted_by = group, due, now, by
+    _save(locked)
+    notify(
+        people_holding("draft_text", [group]),
+        Notice.TASK_SET,
+        path=reverse("advice:detail", args=[locked.pk]),
+        key=f"advice:{locked.pk}:{locked.version}",
+        title_en=locked.title_en or locked.title_fr,
+        title_fr=locked.title_fr or locked.title_en,
+        due=due.date().isoformat(),
+    )
+    record(by, "advice_accepted", locked, group=group.code, due=due)
+    return locked
+
+
+@transaction.atomic
+def take_back(*, asked: AdviceAsked, why: str, by: User) -> AdviceAsked:
+    """Close the request without an answer: declined by the secretariat, or withdrawn by its nation."""
+    locked = _lock(asked)
+    check_can_take_back(by, locked)
+    locked.closed_at, locked.closed_why = clock.now(), why
+    _save(locked)
+    record(by, "advice_closed", locked, why)
+    return locked
+
+
+@transaction.atomic
+def begin(*, asked: AdviceAsked, recommendation: Recommendation | None, by: User) -> AdviceAsked:
+    """Answer the request with the advice `recommendation` of its group, or start a new text (None).
+
+    Raises Denied, or ValidationError where that text is no advice of the group or answers another request.
+    """
+    locked = _lock(asked)
+    check_can_begin(by, locked)
+    assert locked.group is not None  # check_can_begin
+    if recommendation is None:
+        recommendation = create(
+            body=locked.group,
+            kind=Kind.ADVICE,
+            subject="other",
+            objectives=[],
+            goals=[],
+            title_en=locked.title_en,
+            title_fr=locked.title_fr,
+            original_language="en" if locked.title_en else "fr",
+            by=by,
+        )
+    elif (recommendation.kind, recommendation.body_id) != (Kind.ADVICE, locked.group_id):
+        raise ValidationError(_("Only an advice of the group answers the request."))
+    elif AdviceAsked.objects.filter(recommendation=recommendation).exists():
+        raise ValidationError(_("This text answers another request already."))
+    locked.recommendation = recommendation
+    _save(locked)
+    record(by, "advice_begun", locked, recommendation=recommendation.pk)
+    return locked
+
+
+@transaction.atomic
+def send(*, asked: AdviceAsked, by: User) -> AdviceAsked:
+    """Send the agreed advice to who asked: a body reads it from now on, by release; a nation reads it anyway."""
+    locked = _lock(asked)
+    check_can_send(by, locked)
+    assert locked.recommendation is not None  # check_can_send
+    revision = newest_issued(locked.recommendation)
+    if revision is None or revision.document is None:
+        raise Denied(_("The advice is not agreed yet."))
+    if locked.asker_body:
+        release(revision.document, [locked.asker_body])
+    locked.sent_at, locked.sent_by = clock.now(), by
+    _save(locked)
+    told = {locked.asked_by} if locked.asker_nation else set()
+    notify(
+        told,
+        Notice.ADVICE_GIVEN,
+        path=reverse("advice:detail", args=[locked.pk]),
+        key=f"asked:{locked.pk}",
+        reference=revision.document.reference,
+    )
+    record(by, "advice_sent", locked, reference=revision.document.reference)
+    return locked
+
+
+def _lock(asked: AdviceAsked) -> AdviceAsked:
+    related = ("asker_body", "asker_nation", "group", "recommendation", "asked_by")
+    return AdviceAsked.objects.select_for_update(of=("self",)).select_related(*related).get(pk=asked.pk)
+
+
+def _save(asked: AdviceAsked) -> None:
+    asked.version += 1
+    asked.save()
