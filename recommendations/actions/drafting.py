@@ -16,6 +16,7 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.references import Reference, parse
 from recommendations.access.guards import newest_issued, text_gaps
 from recommendations.access.permissions import check_can_create, check_can_edit, check_can_issue
+from recommendations.actions.following import tell_followers_of
 from recommendations.models import Paragraph, Recommendation, Revision
 
 
@@ -151,6 +152,7 @@ def issue_revision(*, recommendation: Recommendation, by: User) -> Revision:
     working.save(update_fields=["document", "issued_at", "digest"])
     locked.title_en, locked.title_fr = working.title_en, working.title_fr
     locked.save(update_fields=["title_en", "title_fr"])
+    tell_followers_of(locked, what=f"revision:{working.number}", by=by)
     record(by, "revision_issued", locked, reference=document.reference, digest=working.digest)
     return working
 

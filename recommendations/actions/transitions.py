@@ -9,6 +9,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from recommendations.access.permissions import why_not
+from recommendations.actions.following import tell_followers_of
 from recommendations.lifecycle import TRANSITIONS
 from recommendations.models import Recommendation
 
@@ -34,5 +35,6 @@ def perform(
     source = locked.state
     locked.state, locked.state_since = step.target, clock.now()
     locked.save(update_fields=["state", "state_since"])
+    tell_followers_of(locked, what=f"{name}:{locked.state_since.isoformat()}", by=by)
     record(by, name, locked, why, source=source, target=locked.state, **data)
     return locked
