@@ -104,6 +104,10 @@ def entries_visible_to(user: User) -> QuerySet[RegisterEntry]:
     )
 
 
+def entries_of_own_side(user: User) -> QuerySet[RegisterEntry]:
+    return RegisterEntry.objects.filter(_of_own_side(user))
+
+
 def entries_to_moderate(user: User) -> QuerySet[RegisterEntry]:
     bodies = rights_of(user).bodies("moderate_register")
     return RegisterEntry.objects.filter(state=EntryState.SUBMITTED, body__in=bodies)
