@@ -6,6 +6,7 @@ thought dead) gets LeaseLost and writes nothing.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from threading import Event, Thread
@@ -21,7 +22,8 @@ from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
 from recommendations.enums import PacketFailure, PacketState
 from recommendations.models import Packet
-from recommendations.packets.build import build, stages
+from recommendations.packets import book
+from recommendations.packets.build import Built, build, stages
 from recommendations.packets.contents import from_plain
 from recommendations.packets.process import RenderFailed
 
@@ -73,7 +75,7 @@ def lease_next() -> Packet | None:
 
 def _build(packet: Packet) -> None:
     try:
-        contents = from_plain(packet.contents)
+        contents = from_plain(packet.contents) if packet.meeting_id is None else book.from_plain(packet.contents)
         planned = stages(contents)
         report_progress(packet, planned, 0)
         with storage.bench(packet.pk, packet.fence) as bench:
@@ -86,7 +88,7 @@ def _build(packet: Packet) -> None:
         log.exception("packet_not_built", packet=packet.pk)
         fail_packet(packet, PacketFailure.FAULT)
     else:
-        complete_packet(packet, sha256=built.sha256, size=built.size, pages=built.pages)
+        complete_packet(packet, built)
 
 
 @contextmanager
@@ -120,19 +122,11 @@ def report_progress(packet: Packet, stages: list[str], done: int) -> None:
 
 
 @transaction.atomic
-def complete_packet(packet: Packet, *, sha256: str, size: int, pages: int) -> None:
-    """Complete the packet with its stored file (`size` in bytes). Raises LeaseLost."""
-    _write(
-        packet,
-        state=PacketState.DONE,
-        sha256=sha256,
-        size=size,
-        pages=pages,
-        finished_at=clock.now(),
-        leased_until=None,
-    )
+def complete_packet(packet: Packet, built: Built) -> None:
+    """Complete the packet with its stored file. Raises LeaseLost."""
+    _write(packet, state=PacketState.DONE, finished_at=clock.now(), leased_until=None, **asdict(built))
     _tell(packet, Kind.PACKET_READY)
-    record(None, "packet_built", packet, sha256=sha256, pages=pages)
+    record(None, "packet_built", packet, sha256=built.sha256, pages=built.pages)
 
 
 @transaction.atomic
@@ -144,6 +138,12 @@ def fail_packet(packet: Packet, reason: str) -> None:
 
 def _tell(packet: Packet, kind: Kind) -> None:
     """Tell whoever asked for the packet what became of it."""
+    if packet.meeting:
+        path = reverse("books:detail", args=[packet.pk])
+        kind = Kind.BOOK_READY if kind == Kind.PACKET_READY else kind
+        title = packet.meeting.name_in(packet.requested_by.language)
+        notify([packet.requested_by], kind, path=path, key=str(packet.pk), title=title)
+        return
     notify(
         [packet.requested_by],
         kind,

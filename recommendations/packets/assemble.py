@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_noop as _
 
 from recommendations.enums import Verb
-from recommendations.packets import seal, words
+from recommendations.packets import book, seal, words
 from recommendations.packets.beside import advice_context, implications_context, tables_of
+from recommendations.packets.book import Book
 from recommendations.packets.contents import Contents, Matrix, Text
 from recommendations.packets.notes import Notes
 from recommendations.packets.words import say
@@ -74,7 +75,24 @@ def assemble(contents: Contents) -> list[Section]:
     return [_section(contents, cover, ""), _section(contents, listing, ""), *body]
 
 
-def document(contents: Contents, sections: list[Section]) -> str:
+def assemble_book(contents: Book) -> list[Section]:
+    """The sections of a meeting's book, in print order."""
+    notes = Notes(contents.languages)
+    plans = [Plan("agenda", say(_("Agenda")), "book_agenda.html", book.agenda_context(contents))]
+    for item in contents.items:
+        context = book.item_context(item, notes)
+        children = tuple((each["paper"].reference, each["anchor"], each["paper"].title) for each in context["papers"])
+        plans.append(Plan(f"item-{item.number}", item.title, "book_item.html", context, "new", children))
+    if contents.files:
+        plans.append(Plan("files", say(_("Files")), "book_files.html", book.files_context(contents), "new"))
+    # The agenda bears no number: the numbers of the sections are those of the items.
+    body = [_section(contents, plan, str(i) if plan.key.startswith("item-") else "") for i, plan in enumerate(plans)]
+    cover = Plan("cover", contents.title, "book_cover.html", book.cover_context(contents), "cover")
+    listing = Plan("contents", say(_("Contents")), "contents.html", {"sections": body}, "toc")
+    return [_section(contents, cover, ""), _section(contents, listing, ""), *body]
+
+
+def document(contents: Contents | Book, sections: list[Section]) -> str:
     """The sections as one HTML document, the only one the renderer is given."""
     marking = _marking(contents)
     return _render(
@@ -90,7 +108,7 @@ def document(contents: Contents, sections: list[Section]) -> str:
     )
 
 
-def _section(contents: Contents, plan: Plan, number: str) -> Section:
+def _section(contents: Contents | Book, plan: Plan, number: str) -> Section:
     context = {"key": plan.key, "title": plan.title, "number": number, "page": plan.page, **plan.context}
     if plan.is_annex:
         context["annex"] = say(_("Annex %(number)s"), number=number.removeprefix("A"))
@@ -99,7 +117,7 @@ def _section(contents: Contents, plan: Plan, number: str) -> Section:
     return Section(plan.key, plan.title, html, number, context.get("leaf", ""), plan.children)
 
 
-def _render(contents: Contents, template: str, context: dict[str, Any]) -> SafeString:
+def _render(contents: Contents | Book, template: str, context: dict[str, Any]) -> SafeString:
     both = len(contents.languages) == 2
     base = {"contents": contents, "languages": contents.languages, "both": both}
     return ENGINE.get_template(template).render(Context(base | context))
@@ -314,12 +332,12 @@ def _integrity(contents: Contents) -> dict[str, Any]:
     }
 
 
-def _marking(contents: Contents) -> Text:
+def _marking(contents: Contents | Book) -> Text:
     """Fictitious data never claims NATO ownership: the specimen marking stands in its place."""
     return say(_("SPECIMEN – FICTITIOUS DATA")) if contents.specimen else contents.marking
 
 
-def _page_words(contents: Contents) -> SafeString:
+def _page_words(contents: Contents | Book) -> SafeString:
     """ "Page x of y" as the value of the CSS property `content`, a line a language."""
     told = say(_("Page %(page)s of %(pages)s"), page="\0", pages="\1")
     lines = []

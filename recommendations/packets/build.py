@@ -2,12 +2,13 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dipb_portal.lib import storage
-from recommendations.packets import seal
-from recommendations.packets.assemble import Section, assemble, document
+from recommendations.packets import book_files, seal
+from recommendations.packets.assemble import Section, assemble, assemble_book, document
+from recommendations.packets.book import Book
 from recommendations.packets.contents import Contents
 from recommendations.packets.process import Limits, render
 
@@ -16,20 +17,29 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Built:
-    """A stored packet: its SHA-256 is its address (`lib.storage.path`), `size` is in bytes."""
+    """A stored packet: its SHA-256 is its address (`lib.storage.path`), sizes are in bytes.
+
+    Of a book there is an archive beside it.
+    """
 
     sha256: str
     size: int
     pages: int
+    archive_sha256: str = ""
+    archive_size: int | None = None
 
 
-def stages(contents: Contents) -> list[str]:
+def stages(contents: Contents | Book) -> list[str]:
     """What a build does, in order: "contents", "section:…" for each part, "merge", "seal", "store"."""
-    return _stages(assemble(contents))
+    return _stages(_sections(contents))
+
+
+def _sections(contents: Contents | Book) -> list[Section]:
+    return assemble_book(contents) if isinstance(contents, Book) else assemble(contents)
 
 
 def build(
-    contents: Contents,
+    contents: Contents | Book,
     progress: Progress = lambda done: None,
     *,
     limits: Limits = Limits(),  # noqa: B008
@@ -40,7 +50,7 @@ def build(
     `progress` is called with the number of stages done, as they are done; what it raises stops the build.
     `bench` is a folder of the store's file system for what is not finished (see `lib.storage.bench`).
     """
-    sections = assemble(contents)
+    sections = _sections(contents)
     steps = _Steps(sections, progress)
     html = document(contents, sections)
     steps.reach("contents")
@@ -49,12 +59,15 @@ def build(
         identifier = seal.digest(contents)[:32]
         pages = render(html, drawn, identifier=identifier, on_page=steps.on_page, limits=limits)
         steps.reach("merge")
-        seal.seal(drawn, sealed, contents)
+        seal.seal(drawn, sealed, contents, book_files.attached_to(contents) if isinstance(contents, Book) else ())
         steps.reach("seal")
-        size = sealed.stat().st_size
-        digest = storage.put(sealed, bench=bench)
+        built = Built(storage.put(sealed, bench=bench), sealed.stat().st_size, pages)
+        if isinstance(contents, Book):
+            archive = book_files.archive(contents, sealed, Path(folder, "archive.zip"))
+            digest = storage.put(archive, book_files.SUFFIX, bench=bench)
+            built = replace(built, archive_sha256=digest, archive_size=archive.stat().st_size)
     steps.reach("store")
-    return Built(digest, size, pages)
+    return built
 
 
 def _stages(sections: list[Section]) -> list[str]:

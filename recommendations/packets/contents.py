@@ -345,18 +345,19 @@ def from_json(text: str) -> Contents:
 
 def from_plain(data: dict) -> Contents:
     """The contents that `plain` made JSON types of. Raises ValueError: wrong type, missing or unknown member."""
-    return _typed(Contents, data)
+    return typed(Contents, data)
 
 
-def _typed(kind: Any, value: Any) -> Any:
+def typed(kind: Any, value: Any) -> Any:
+    """A value of the type `kind` from JSON types. Raises ValueError: wrong type, missing or unknown member."""
     origin, arguments = get_origin(kind), get_args(kind)
     if is_dataclass(kind) and isinstance(kind, type):
         return _object(kind, value)
     if origin is tuple and isinstance(value, list):
-        return tuple(_typed(arguments[0], item) for item in value)
+        return tuple(typed(arguments[0], item) for item in value)
     if origin in (Union, types.UnionType):
         inner = next(argument for argument in arguments if argument is not types.NoneType)
-        return None if value is None else _typed(inner, value)
+        return None if value is None else typed(inner, value)
     if origin is Literal and value in arguments:
         return value
     if kind in (date, datetime) and isinstance(value, str):
@@ -371,6 +372,6 @@ def _object(kind: type, value: Any) -> Any:
     if not isinstance(value, dict) or not value.keys() <= hints.keys():
         raise ValueError(f"not an object with the members of {kind.__name__}: {value!r:.80}")
     try:
-        return kind(**{name: _typed(hints[name], item) for name, item in value.items()})
+        return kind(**{name: typed(hints[name], item) for name, item in value.items()})
     except TypeError as missing:
         raise ValueError(f"{kind.__name__}: {missing}") from missing

@@ -1,5 +1,6 @@
 """What binds a packet: the hashes printed in it, its source attached, its identity in the file's metadata."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
@@ -47,7 +48,7 @@ class Part:
         return " ".join(groups[:4]), " ".join(groups[4:])
 
 
-def digest(contents: Contents) -> str:
+def digest(contents: Any) -> str:
     """SHA-256, in hex, of everything the packet says."""
     return sha256(canonical(contents)).hexdigest()
 
@@ -73,30 +74,47 @@ def _part(member: str, title: Text, value: Any) -> Part:
     return Part(member, title, sha256(canonical(value)).hexdigest())
 
 
-def seal(drawn: Path, target: Path, contents: Contents) -> None:
-    """Attach the source and write the packet's identity into the metadata. Same input, same bytes.
+@dataclass(frozen=True)
+class Attached:
+    """A file to go into the PDF beside its source."""
+
+    name: str
+    path: Path
+    media_type: str
+
+
+def seal(drawn: Path, target: Path, contents: Any, attached: Iterable[Attached] = ()) -> None:
+    """Attach the source and other files, write the packet's identity into the metadata. Same input, same bytes.
 
     The metadata claims PDF/UA-1, which the tag tree fulfils and the renderer does not say, and carries the
     reference, the SHA-256 of the contents and the journal's head, each with the schema PDF/A asks for.
     """
     instant = contents.frozen_at.strftime("D:%Y%m%d%H%M%SZ")
     with pikepdf.open(drawn) as pdf:
-        source = AttachedFileSpec(
-            pdf,
-            canonical(contents),
-            description="What this packet says, as JSON / Teneur du présent dossier, en JSON",
-            filename=SOURCE,
-            mime_type="application/json",
-            creation_date=instant,
-            mod_date=instant,
-            relationship=Name.Source,  # type: ignore[call-arg] # missing in the stub
-        )
-        pdf.attachments[SOURCE] = source
-        pdf.Root.AF = pikepdf.Array([pdf.attachments[SOURCE].obj])
+        told = "What this packet says, as JSON / Teneur du présent dossier, en JSON"
+        _attach(pdf, SOURCE, canonical(contents), "application/json", instant, Name.Source, told)
+        for file in attached:
+            _attach(pdf, file.name, file.path.read_bytes(), file.media_type, instant, Name.Supplement, file.name)
+        pdf.Root.AF = pikepdf.Array([pdf.attachments[name].obj for name in sorted(pdf.attachments)])
         metadata = pdf.Root.Metadata
         xmp = metadata.read_bytes().replace(b"</rdf:RDF>", _xmp(contents).encode() + b"</rdf:RDF>", 1)
         metadata.write(xmp)
         pdf.save(target, static_id=False, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _attach(
+    pdf: pikepdf.Pdf, name: str, content: bytes, media_type: str, instant: str, relationship: Name, description: str
+) -> None:
+    pdf.attachments[name] = AttachedFileSpec(
+        pdf,
+        content,
+        description=description,
+        filename=name,
+        mime_type=media_type,
+        creation_date=instant,
+        mod_date=instant,
+        relationship=relationship,  # type: ignore[call-arg] # missing in the stub
+    )
 
 
 OWN = "urn:x-dipb:packet#"
@@ -104,7 +122,7 @@ UA = "http://www.aiim.org/pdfua/ns/id/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/"
 
 
-def _xmp(contents: Contents) -> str:
+def _xmp(contents: Any) -> str:
     own = {"reference": contents.reference, "contents": digest(contents), "journal": contents.chain.sha256}
     said = "".join(f"<dipb:{name}>{escape(value)}</dipb:{name}>" for name, value in own.items())
     schemas = _schema("PDF/UA", UA, "pdfuaid", ["part"], "Integer", "internal")

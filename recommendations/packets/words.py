@@ -92,6 +92,11 @@ def header_moment(value: datetime) -> Text:
     return Text(f"{text.en}{NO_BREAK}{local:%H:%M}", f"{text.fr}{NO_BREAK}{local:%H:%M}")
 
 
+def local(value: datetime) -> datetime:
+    """In Brussels time."""
+    return value.astimezone(BRUSSELS)
+
+
 def _hour(local: datetime) -> Text:
     return Text(f"{local:%H:%M}", f"{local:%Hh%M}")
 

@@ -34,6 +34,8 @@ STAGES: dict[str, Promise] = {
     "section:way-ahead": gettext_lazy("Way ahead"),
     "section:matrix": gettext_lazy("Comment matrix"),
     "section:history": gettext_lazy("References and document history"),
+    "section:agenda": gettext_lazy("Agenda"),
+    "section:files": gettext_lazy("Files"),
     "section:integrity": gettext_lazy("Label and integrity"),
     "merge": gettext_lazy("Merge"),
     "seal": gettext_lazy("Seal and label"),
@@ -67,7 +69,7 @@ class Progress:
 
     @property
     def stages(self) -> list[Stage]:
-        return [Stage(STAGES.get(name, name), self._status(place)) for place, name in enumerate(self.packet.stages)]
+        return [Stage(_label(name), self._status(place)) for place, name in enumerate(self.packet.stages)]
 
     def _status(self, place: int) -> str:
         if place < self.packet.stage:
@@ -87,6 +89,13 @@ class Progress:
     def failure(self) -> str:
         known = self.packet.error in PacketFailure.values
         return str(PacketFailure(self.packet.error).label) if known else self.packet.error
+
+
+def _label(stage: str) -> Promise | str:
+    """The stage in words; the items of a book are as many as its agenda has."""
+    if stage.startswith("section:item-"):
+        return _("Item %(number)s") % {"number": stage.removeprefix("section:item-")}
+    return STAGES.get(stage, stage)
 
 
 def packets_for(user: User) -> QuerySet[Packet]:

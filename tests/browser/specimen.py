@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from boards.models import Document
 from dipb_portal.accounts.models import User
-from dipb_portal.lib import clock
+from dipb_portal.lib import clock, storage
 from dipb_portal.lib.deadlines import default_deadline
 from recommendations.actions import drafting, packets, silence
 from recommendations.actions.transitions import perform
 from recommendations.enums import Outcome, PacketFailure, State
 from recommendations.models import Comment, Consultation, Packet, Recommendation, Revision, Silence, Submission
-from recommendations.packets import build, store
+from recommendations.packets import build
+from recommendations.packets.build import Built
 from tests.browser.people import DOMAIN
 
 
@@ -130,7 +131,7 @@ def _packets() -> list[Packet]:
     assert built
     assert building
     assert failed
-    packets.complete_packet(built, sha256=store.put(b"%PDF-1.7 stub"), size=1_250_000, pages=49)
+    packets.complete_packet(built, Built(storage.put(b"%PDF-1.7 stub"), 1_250_000, 49))
     packets.report_progress(building, build.stages(packets.from_plain(building.contents)), 2)
     packets.fail_packet(failed, PacketFailure.FAULT)
     return [built, building, failed, Packet.objects.filter(state="queued").earliest("pk")]

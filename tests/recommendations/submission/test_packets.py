@@ -20,6 +20,7 @@ from recommendations.actions import packets as work
 from recommendations.actions import submission as actions
 from recommendations.enums import Edition, PacketFailure, PacketState, State
 from recommendations.models import Packet
+from recommendations.packets.build import Built
 from tests import followup_scenarios, scenarios
 from tests.recommendations.submission.conftest import asked, files
 from tests.recommendations.submission.test_snapshot import endorsed_with_reservation
@@ -46,7 +47,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing(report, people):
     before = Packet.objects.values().get()
     writes = (
         lambda: work.report_progress(slow, ["contents"], 1),
-        lambda: work.complete_packet(slow, sha256="b" * 64, size=1, pages=1),
+        lambda: work.complete_packet(slow, Built("b" * 64, 1, 1)),
         lambda: work.fail_packet(slow, PacketFailure.CRASH),
     )
     for write in writes:
