@@ -132,6 +132,11 @@ def released_to(bodies: Iterable[int]) -> Exists:
     return Exists(DocumentRelease.objects.filter(content_object=OuterRef("pk"), group__body__in=list(bodies)))
 
 
+def releases_reaching(user: User) -> QuerySet[DocumentRelease]:
+    """What was released to where the person sits; `content_object` is the document."""
+    return DocumentRelease.objects.filter(group__body__in=list(rights_of(user).bodies("view_released")))
+
+
 def documents_visible_to(user: User) -> QuerySet[Document]:
     """Documents of bodies whose issued texts the person reads, and those released to where the person sits."""
     rights = rights_of(user)

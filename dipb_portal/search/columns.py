@@ -10,6 +10,7 @@ def words(table: str, expression: str) -> migrations.RunSQL:
     `words` before and adds it again after.
     """
     return migrations.RunSQL(
+        "SET LOCAL statement_timeout = 0;"  # a large table is written anew
         f"ALTER TABLE {table} ADD COLUMN words tsvector GENERATED ALWAYS AS ({expression}) STORED;"
         f"CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off);",
         f"ALTER TABLE {table} DROP COLUMN words;",

@@ -16,7 +16,7 @@ WINDOW = 2000  # characters of a long text that are looked at, around the first 
 _ALL, _SOME = "HighlightAll=true", "MaxWords=34, MinWords=16, MaxFragments=1"
 # PostgreSQL's parser takes what is not ASCII for letters in some locales: while it looks for words, the signs that
 # part them are control characters, which no text of ours has. `portal_plain` does the same for the stored words.
-_SIGNS = "/\\’‘“”„«»‹›–—−·•…\u00a0\u202f"
+_SIGNS = "<>&/\\’‘“”„«»‹›–—−·•…\u00a0\u202f"
 _CONTROLS = [chr(code) for code in range(1, 32) if chr(code) not in "\t\n\r"]
 _START, _STOP, *_STANDINS = _CONTROLS
 _AWAY = str.maketrans(dict.fromkeys(["\0", *_CONTROLS]) | dict(zip(_SIGNS, _STANDINS, strict=False)))
@@ -103,7 +103,7 @@ def _marked(pieces: Sequence[tuple[str, str, str]], query: Query) -> list[Excerp
 
 
 def _html(line: str) -> SafeString:
-    html = escape(line).translate(_BACK).replace(_START, "<mark>").replace(_STOP, "</mark>")
+    html = escape(line.translate(_BACK)).replace(_START, "<mark>").replace(_STOP, "</mark>")
     return mark_safe(html)  # noqa: S308 - escaped above
 
 

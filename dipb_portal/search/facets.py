@@ -60,7 +60,8 @@ class Names:
 
     @cached_property
     def states(self) -> dict[str, Any]:
-        return {str(value): label for source in SOURCES for value, label in source.states.items()}
+        """Of kinds that name a state alike, the first kind's words."""
+        return {str(value): label for source in reversed(SOURCES) for value, label in source.states.items()}
 
 
 def choices(get: QueryDict, names: Names) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, Case, DateTimeField, F, QuerySet, TextField, Value, When
+from django.db.models import BigIntegerField, Case, DateTimeField, F, Field, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
 from dipb_portal.accounts.models import User
@@ -17,7 +17,7 @@ from dipb_portal.search.source import Source
 from dipb_portal.search.sources import SOURCES
 
 PAGE = 20
-RANKED = 300  # of each kind, the newest; what is older is counted, and listed once the search is narrowed
+RANKED = 200  # of each kind, the newest; what is older is counted, and listed once the search is narrowed
 FACETS = ("kind", "body", "state", "nation", "year")
 # Titles outweigh texts, texts outweigh comments (the weights of D, C, B, A); long rows do not win by their length.
 _RANK = "ts_rank('{{0.1, 0.2, 0.4, 1}}', {table}.words, {words}, 1)"
@@ -71,13 +71,17 @@ def _rows(source: Source, query: Query, user: User) -> QuerySet:
         same.result, begins.result = Value(2), Value(1)
         exact = Case(same, begins, default=0)
     found = source.matching(query, user).annotate(
-        found_body=F(source.body),
-        found_state=Cast(source.state or Value(None), TextField()),
-        found_nation=F(source.nation) if source.nation else Cast(Value(None), BigIntegerField()),
+        found_body=_column(source.body, BigIntegerField()),
+        found_state=_column(source.state, TextField()),
+        found_nation=_column(source.nation, BigIntegerField()),
         found_dated=Cast(source.dated, DateTimeField()),
         found_exact=exact,
     )
     return found.values_list("pk", "found_body", "found_state", "found_nation", "found_dated", "found_exact")
+
+
+def _column(path: str, field: Field) -> Cast:
+    return Cast(F(path) if path else Value(None), field)
 
 
 def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, Any], page: int) -> str:
@@ -87,7 +91,9 @@ def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, An
     every = " UNION ALL ".join(f"SELECT * FROM matched_{kind}" for kind in matched)
     best = " UNION ALL ".join(_best(kind, words, conditions) for kind in matched)
     counts = " UNION ALL ".join(_counted(facet, conditions) for facet in ("total", *FACETS))
-    tables = ", ".join(f"matched_{kind} AS MATERIALIZED ({_MATCHED.format(kind, sql)})" for kind, sql in matched.items())
+    tables = ", ".join(
+        f"matched_{kind} AS MATERIALIZED ({_MATCHED.format(kind, sql)})" for kind, sql in matched.items()
+    )
     return f"""
         WITH {tables},
         cube AS MATERIALIZED (

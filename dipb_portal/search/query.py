@@ -8,8 +8,9 @@ from django.db import connection
 LONGEST = 200  # characters; more is cut off
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _EXCLUDED = re.compile(r'(?:(?<=\s)|^)-(?=["\w])("[^"]*"?|\S+)')
-# A number, or its beginning, as far as the year: AC/327-D(2026)0007, DIPB(CAP)-WP(2026).
-_REFERENCE = re.compile(r"[A-Z][A-Z0-9/]*(?:\([A-Z0-9]+\))?-[A-Z]{1,2}\((?:19|20)\d\d\)[-\w() ]*", re.IGNORECASE)
+# A number, or its beginning, as far as the first digit after the hyphen: AC/327-D(2026)0007, DIPB(S&I)-WP(2, GP-0012.
+_REFERENCE = re.compile(r"[A-Z]+(?:/\d+)?(?:\([A-Z0-9&/]+\))?-(?:[A-Z]{1,2}\()?\d[-\w()]*(?: \(INV\))?", re.IGNORECASE)
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PARSE = """
     SELECT (
         (websearch_to_tsquery('portal_en', portal_plain(%(sought)s))
@@ -43,9 +44,10 @@ def read(typed: str) -> Query:
     if not text:
         return Query("")
     reference = text.upper() if _REFERENCE.fullmatch(text) else ""
+    words = text.translate(_QUOTES)
     # Excluded words count in both languages at once: else what one language's stem misses would let rows through.
-    excluded = " or ".join(_EXCLUDED.findall(text))
+    excluded = " or ".join(_EXCLUDED.findall(words))
     with connection.cursor() as cursor:
-        cursor.execute(_PARSE, {"sought": _EXCLUDED.sub(" ", text), "excluded": excluded})
-        words, nodes = cursor.fetchone()
-    return Query(text, words if nodes else "", reference)
+        cursor.execute(_PARSE, {"sought": _EXCLUDED.sub(" ", words), "excluded": excluded})
+        parsed, nodes = cursor.fetchone()
+    return Query(text, parsed if nodes else "", reference)

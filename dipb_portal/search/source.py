@@ -1,10 +1,10 @@
 """What a kind of object tells the search about itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Expression, F, Model, QuerySet
+from django.db.models import BooleanField, Expression, F, Model, Prefetch, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import Promise
 
@@ -14,17 +14,26 @@ from dipb_portal.search.query import Query
 
 
 class Matches(Expression):
-    """Whether the column `words` of the row fits a tsquery. Models do not know the column: no page loads it."""
+    """Whether the column `words` of the row fits a tsquery, or its key is among those that `ways` select.
+
+    Models do not know the column: no page loads it. The keys are an array, so that PostgreSQL uses both indices.
+    """
 
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, words: str):
+    def __init__(self, words: str, ways: Iterable[QuerySet[Any]] = ()):
         super().__init__(output_field=BooleanField())
-        self.words = words
+        self.words, self.ways = words, tuple(ways)
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[str]]:
-        return f'"{compiler.query.get_initial_alias()}".words @@ %s::tsquery', [self.words]
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        table = compiler.quote_name_unless_alias(compiler.query.get_initial_alias())
+        conditions, parameters = [f"{table}.words @@ %s::tsquery"], [self.words]
+        for way in self.ways:
+            keys, values = way.query.sql_with_params()
+            conditions.append(f"{table}.id = ANY(ARRAY({keys}))")
+            parameters += values
+        return f"({' OR '.join(conditions)})", parameters
 
 
 @dataclass(frozen=True)
@@ -38,18 +47,23 @@ class Card:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def words_of(row: Any) -> dict[str, str]:
-    """The words of a row's sanitised `text_en` and `text_fr`."""
-    return {language: plain(text) for language in ("en", "fr") if (text := getattr(row, f"text_{language}"))}
+def words_of(row: Any, *names: str) -> dict[str, str]:
+    """The words of a row's sanitised `name`_en and `name`_fr, one after the other; of `text` where none is named."""
+    texts = {
+        language: "\n".join(plain(getattr(row, f"{name}_{language}")) for name in names or ("text",)).strip()
+        for language in ("en", "fr")
+    }
+    return {language: text for language, text in texts.items() if text}
 
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of object. `name` stands in addresses; the expressions are over the model of `visible_to`.
+    """A kind of object. `name` stands in addresses, `label` names the kind and `one` an object of it.
 
     `visible_to` is the whole of the access rule: nothing else decides what is found, counted or quoted. The words
-    stand in the column `words` of the model's table and of the tables of `more` (rows, the key that leads to the
-    model); the migrations make it. `label` names the kind, `one` an object of it; `states` names the values of `state`; `reference` is the path to a number.
+    stand in the column `words` of the model's table and of the tables of `more` (rows, their key to the model); the
+    migrations make it. The other paths are from the model; `states` names the values of `state`, `reference` is a
+    document's number, `files` are read with the rows for their cards.
     """
 
     name: str
@@ -58,26 +72,27 @@ class Source:
     model: type[Model]
     visible_to: Callable[[User], QuerySet[Any]]
     card: Callable[[Any], Card]
-    body: str
     dated: Expression | F
-    state: Expression | F | None = None
+    body: str = ""
+    state: str = ""
     nation: str = ""
     reference: str = ""
     states: Mapping[Any, Any] = field(default_factory=dict)
     more: tuple[tuple[QuerySet[Any], str], ...] = ()
     related: tuple[str, ...] = ()
+    files: Prefetch | None = None
 
     def matching(self, query: Query, user: User) -> QuerySet[Any]:
-        visible, every = self.visible_to(user).order_by(), self.model._default_manager.order_by()
+        """The visible rows that fit, by their words or by their number."""
         ways = [rows.order_by().filter(Matches(query.words)).values(key) for rows, key in self.more]
         if query.reference and self.reference:
-            ways.append(every.filter(**{f"{self.reference}__startswith": query.reference}).values("pk"))
-        if not ways:
-            return visible.filter(Matches(query.words))
-        return visible.filter(pk__in=every.filter(Matches(query.words)).values("pk").union(*ways))
+            begins = self.model._default_manager.filter(**{f"{self.reference}__startswith": query.reference})
+            ways.append(begins.order_by().values("pk"))
+        return self.visible_to(user).order_by().filter(Matches(query.words, ways))
 
     def cards(self, user: User, keys: list[int]) -> dict[int, Card]:
         """The cards of the rows with these keys that the person may see. One query."""
-        rows: dict[int, Model] = self.visible_to(user).select_related(*self.related).in_bulk(keys)
-        return {key: self.card(row) for key, row in rows.items()}
-
+        rows = self.visible_to(user).select_related(*self.related)
+        if self.files:
+            rows = rows.prefetch_related(self.files)
+        return {key: self.card(row) for key, row in rows.in_bulk(keys).items()}

@@ -50,7 +50,7 @@ def _results(hits: list[Hit], query: Query, request: SignedIn, names: Names) -> 
             "kind": hit.source.one,
             "body": names.bodies.get(hit.body or 0),
             "nation": names.nations.get(hit.nation or 0),
-            "state": names.states.get(hit.state or ""),
+            "state": hit.source.states.get(hit.state),
             "dated": hit.dated,
         }
         for (hit, card), shown_ in zip(kept, shown([card for _hit, card in kept], query, reader), strict=True)

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from boards.access import documents_visible_to, rights_of
+from boards.access import releases_reaching, rights_of
 from dipb_portal.accounts.models import User
 from recommendations.models import (
     Comment,
@@ -25,14 +25,20 @@ def visible_to(user: User) -> QuerySet[Recommendation]:
 
 def issued_revisions_visible_to(user: User) -> QuerySet[Revision]:
     """Issued revisions the person may read, by right or by release."""
-    return Revision.objects.issued().filter(document__in=documents_visible_to(user))
+    return Revision.objects.issued().filter(_readable(user))
 
 
 def revisions_visible_to(user: User) -> QuerySet[Revision]:
     """Issued revisions the person may read, and working texts of bodies whose drafts they read."""
     return Revision.objects.filter(
-        Q(recommendation__body__in=rights_of(user).bodies("view_drafts")) | Q(document__in=documents_visible_to(user))
+        Q(recommendation__body__in=rights_of(user).bodies("view_drafts")) | Q(_readable(user), issued_at__isnull=False)
     )
+
+
+def _readable(user: User) -> Q:
+    """The rule of `documents_visible_to` for revisions, whose document is always of their text's own body."""
+    released = releases_reaching(user).values("content_object")
+    return Q(recommendation__body__in=rights_of(user).bodies("view_issued")) | Q(document__in=released)
 
 
 def consultations_visible_to(user: User) -> QuerySet[Consultation]:

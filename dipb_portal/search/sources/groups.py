@@ -1,21 +1,54 @@
-"""What the working groups keep: their programmes of work."""
+"""What the working groups keep: programmes of work, debates, registers, and what nations plan and share."""
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dipb_portal.accounts.models import User
-from dipb_portal.search.source import Card, Source
-from workinggroups.access import groups_visible_to
-from workinggroups.models import WorkItem
+from dipb_portal.lib.richtext import plain
+from dipb_portal.search.source import Card, Source, words_of
+from workinggroups.access.debates import posts_visible_to, topics_visible_to
+from workinggroups.access.plans import plans_visible_to, requirements_visible_to
+from workinggroups.access.programme import items_visible_to
+from workinggroups.access.registers import entries_visible_to
+from workinggroups.enums import EntryState
+from workinggroups.models import NationalPlan, Post, RegisterEntry, Requirement, Topic, WorkItem
+from workinggroups.registers import REGISTERS
+
+SLUGS = {register.model._meta.model_name: slug for slug, register in REGISTERS.items()}
 
 
-def programme(user: User) -> QuerySet[WorkItem]:
-    return WorkItem.objects.filter(body__in=groups_visible_to(user))
+def said(user: User) -> QuerySet[Post]:
+    """Withdrawn words are shown to nobody."""
+    return posts_visible_to(user).filter(withdrawn_at=None)
 
 
-def _item(item: WorkItem) -> Card:
-    return Card(item.title_en, item.title_fr, reverse("workinggroups:detail", args=[item.body.code]))
+def _work(item: WorkItem) -> Card:
+    return Card(item.title_en, item.title_fr, reverse("workinggroups:programme", args=[item.body.code]))
+
+
+def _entry(entry: RegisterEntry) -> Card:
+    address = reverse("registers:detail", args=[SLUGS[entry.register], entry.pk])
+    return Card(entry.title_en, entry.title_fr, address, entry.reference, words_of(entry))
+
+
+def _topic(topic: Topic) -> Card:
+    words = words_of(topic, "question", "summary")
+    return Card(topic.title_en, topic.title_fr, reverse("debates:detail", args=[topic.pk]), "", words)
+
+
+def _post(post: Post) -> Card:
+    address = f"{reverse('debates:detail', args=[post.topic_id])}#p{post.pk}"
+    return Card(post.topic.title_en, post.topic.title_fr, address, "", {post.language: plain(post.text)})
+
+
+def _plan(plan: NationalPlan) -> Card:
+    return Card(plan.title_en, plan.title_fr, reverse("plans:plan", args=[plan.pk]), "", words_of(plan))
+
+
+def _requirement(requirement: Requirement) -> Card:
+    address = reverse("plans:requirement", args=[requirement.pk])
+    return Card(requirement.description_en, requirement.description_fr, address)
 
 
 SOURCES = (
@@ -24,10 +57,66 @@ SOURCES = (
         gettext_lazy("Programme of work"),
         pgettext_lazy("found", "Item of the programme of work"),
         WorkItem,
-        programme,
-        _item,
+        items_visible_to,
+        _work,
         body="body",
         dated=F("due"),
         related=("body",),
+    ),
+    Source(
+        "entry",
+        gettext_lazy("Entries of registers"),
+        pgettext_lazy("found", "Entry of a register"),
+        RegisterEntry,
+        entries_visible_to,
+        _entry,
+        body="body",
+        state="state",
+        states=dict(EntryState.choices),
+        nation="nation",
+        dated=F("entered_at"),
+        reference="reference",
+    ),
+    Source(
+        "debate",
+        gettext_lazy("Debates"),
+        pgettext_lazy("found", "Debate"),
+        Topic,
+        topics_visible_to,
+        _topic,
+        body="body",
+        dated=F("opened_at"),
+    ),
+    Source(
+        "contribution",
+        gettext_lazy("Contributions to debates"),
+        pgettext_lazy("found", "Contribution to a debate"),
+        Post,
+        said,
+        _post,
+        body="topic__body",
+        nation="seat__nation",
+        dated=F("at"),
+        related=("topic",),
+    ),
+    Source(
+        "plan",
+        gettext_lazy("National plans"),
+        pgettext_lazy("found", "National plan"),
+        NationalPlan,
+        plans_visible_to,
+        _plan,
+        nation="nation",
+        dated=F("saved_at"),
+    ),
+    Source(
+        "requirement",
+        gettext_lazy("Requirements"),
+        pgettext_lazy("found", "Requirement"),
+        Requirement,
+        requirements_visible_to,
+        _requirement,
+        nation="nation",
+        dated=F("saved_at"),
     ),
 )

@@ -1,6 +1,6 @@
 """Recommendations by their titles, their paragraphs, the comments on them."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,15 +21,20 @@ STATES = dict(State.choices)
 
 def titled(user: User) -> QuerySet[Revision]:
     """Of each text the newest revision the person reads, working text included: its title is the text's."""
-    newest = revisions_visible_to(user).order_by("recommendation", "-number").distinct("recommendation")
-    return Revision.objects.filter(pk__in=newest.values("pk"))
+    return newest(revisions_visible_to(user))
 
 
 def in_force(user: User) -> QuerySet[Paragraph]:
     """Paragraphs of the newest issued revision the person reads, and of working texts for those who draft."""
-    issued = issued_revisions_visible_to(user).order_by("recommendation", "-number").distinct("recommendation")
+    issued = newest(issued_revisions_visible_to(user))
     working = revisions_visible_to(user).filter(issued_at=None)
     return Paragraph.objects.filter(Q(revision__in=issued.values("pk")) | Q(revision__in=working.values("pk")))
+
+
+def newest(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    """Of each text the last one among `revisions`."""
+    later = revisions.filter(recommendation=OuterRef("recommendation"), number__gt=OuterRef("number"))
+    return revisions.filter(~Exists(later))
 
 
 def _text(revision: Revision) -> Card:
@@ -70,7 +75,7 @@ SOURCES = (
         titled,
         _text,
         body="recommendation__body",
-        state=F("recommendation__state"),
+        state="recommendation__state",
         states=STATES,
         dated=Coalesce("issued_at", "recommendation__created_at"),
         reference="document__reference",
@@ -84,7 +89,7 @@ SOURCES = (
         in_force,
         _paragraph,
         body="revision__recommendation__body",
-        state=F("revision__recommendation__state"),
+        state="revision__recommendation__state",
         states=STATES,
         dated=Coalesce("revision__issued_at", "revision__recommendation__created_at"),
         related=("revision__document",),
@@ -97,7 +102,7 @@ SOURCES = (
         comments_visible_to,
         _comment,
         body="consultation__revision__recommendation__body",
-        state=F("consultation__revision__recommendation__state"),
+        state="consultation__revision__recommendation__state",
         states=STATES,
         nation="nation",
         dated=Coalesce("submitted_at", "created_at"),

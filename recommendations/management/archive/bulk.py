@@ -19,14 +19,13 @@ class Keys:
         return self
 
 
-def copy(model: type[models.Model], rows: Iterable[models.Model]) -> int:
-    """Insert unsaved `rows` that have their keys, and say how many. Triggers and constraints hold as ever."""
+def copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    """Insert unsaved `rows` that have their keys. Triggers and constraints hold as ever."""
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    number = 0
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as target:
-            for number, row in enumerate(rows, 1):
+            for row in rows:
                 target.write_row(
                     [field.get_db_prep_save(getattr(row, str(field.attname)), connection) for field in fields]
                 )
@@ -36,4 +35,3 @@ def copy(model: type[models.Model], rows: Iterable[models.Model]) -> int:
                 f"SELECT setval(pg_get_serial_sequence(%s, %s), greatest(max({key}), 1)) FROM {model._meta.db_table}",  # noqa: S608
                 [model._meta.db_table, key],
             )
-    return number

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from django.db.models import Max
+
 from boards.enums import Answer, DecisionVerb, DocumentKind, MeetingState, Presence, Purpose
 from boards.models import AgendaItem, Attendance, Body, Decision, Document, Meeting
-from django.db.models import Max
 from recommendations.management.archive import words
 from recommendations.management.archive.bulk import Keys, copy
 from recommendations.management.archive.world import World
@@ -41,7 +42,12 @@ class Meetings:
             )
             for kind, en, fr, later in (
                 (DocumentKind.AGENDA, "Agenda of meeting", "Ordre du jour de la réunion", timedelta(days=-14)),
-                (DocumentKind.DECISION_SHEET, "Decision sheet of meeting", "Compte rendu de décisions", timedelta(days=9)),
+                (
+                    DocumentKind.DECISION_SHEET,
+                    "Decision sheet of meeting",
+                    "Compte rendu de décisions",
+                    timedelta(days=9),
+                ),
             )
         ]
         return Meeting(

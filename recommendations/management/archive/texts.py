@@ -102,7 +102,9 @@ class Texts:
         text = Text(row, begun)
         reference = self.world.reference(group, DocumentKind.WORKING_PAPER, year)
         for number in range(random.choice((2, 3, 3, 4))):
-            text.documents.append(self.world.document(reference, group, (title_en, title_fr), self._issued(text, number)))
+            text.documents.append(
+                self.world.document(reference, group, (title_en, title_fr), self._issued(text, number))
+            )
             self._revision(text, number)
             reference = reference.next_revision()
         return text
@@ -215,9 +217,12 @@ class Texts:
             silence = self._silence(text)
             silences.append(silence)
             sheets.append(silence.action_sheet)
-            electors += [Elector(pk=next(self.keys[Elector]), silence=silence, nation=each) for each in self.world.allies]
+            electors += [
+                Elector(pk=next(self.keys[Elector]), silence=silence, nation=each) for each in self.world.allies
+            ]
             positions += [
-                self._position(silence, each) for each in self.random.sample(self.world.allies, self.random.randint(2, 8))
+                self._position(silence, each)
+                for each in self.random.sample(self.world.allies, self.random.randint(2, 8))
             ]
         copy(Document, (sheet for sheet in sheets if sheet))
         copy(Silence, silences)

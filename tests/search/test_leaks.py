@@ -1,0 +1,96 @@
+"""What is hidden is not found, not counted, not quoted: every canary of every topic, for everybody."""
+
+from dataclasses import fields
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dipb_portal.search.find import Found, find
+from dipb_portal.search.query import read
+from tests import scenarios
+from tests.scenarios import People
+from tests.worlds import CANARIES, TOPICS, World
+
+pytestmark = pytest.mark.django_db
+
+# Words that search finds, and for everybody who may read them; other canaries stand where search does not look.
+SOUGHT = {
+    "CANARY-SCS-DRAFT",
+    "CANARY-CAP-DRAFT",
+    "CANARY-CAP-REVISED",
+    "CANARY-CAP-RELEASED",
+    "CANARY-PREPARED-FRA",
+    "CANARY-COMMENT-FRA",
+    "CANARY-COMMENT-NIAG",
+    "CANARY-REPORT-DRAFT",
+    "CANARY-REPORT-ISSUED",
+}
+
+
+@pytest.fixture
+def world(people: People) -> World:
+    world = World()
+    for topic in TOPICS:
+        topic.build(world, people)
+    return world
+
+
+def sought(word: str, user) -> Found:
+    user.__dict__.pop("_rights", None)
+    return find(read(f'"{word}"'), user, {})
+
+
+def test_nobody_finds_what_is_hidden(people: People, world: World) -> None:
+    leaks = []
+    for each in fields(people):
+        role = each.name
+        for word, readers in CANARIES.items():
+            found = sought(word, getattr(people, role))
+            if role not in readers and (found.total or found.hits or any(found.counts.values())):
+                leaks.append(f"{role} finds {word}: {found.hits}")
+            if role in readers and word in SOUGHT and not found.total:
+                leaks.append(f"{role} does not find {word}")
+    assert not leaks, "\n".join(leaks)
+
+
+def test_a_facet_counts_only_what_its_reader_may_see(people: People, world: World) -> None:
+    """France's prepared comment is counted for France and for nobody else."""
+    counts = {role: sought("CANARY-PREPARED-FRA", getattr(people, role)) for role in ("expert_fra", "head_deu", "niag")}
+    assert counts["expert_fra"].total == 1
+    assert counts["expert_fra"].counts["nation"] == {str(people.expert_fra.seats.get().nation_id): 1}
+    assert counts["head_deu"] == counts["niag"] == Found()
+
+
+def test_a_page_of_results_says_nothing_of_what_is_hidden(people: People, world: World) -> None:
+    client = Client()
+    client.force_login(people.niag)
+    page = client.get(reverse("search"), {"q": "Allies"}).content.decode()
+    assert "CANARY-CAP-RELEASED" in page
+    assert "CANARY-CAP-ISSUED" not in page
+    assert "CANARY-SCS-DRAFT" not in page
+
+
+def test_a_paragraph_that_was_replaced_is_not_found(people: People) -> None:
+    text = scenarios.issued(people, title="Powder")
+    from recommendations.actions import drafting
+    from recommendations.actions.paragraphs import save_paragraph
+
+    scenarios.close_round(people, scenarios.open_round(people, text))
+    working = drafting.start_revision(recommendation=text, by=people.rapporteur)
+    first = working.paragraphs.first()
+    save_paragraph(
+        paragraph=first,
+        version=first.version,
+        text_en="<p>Replacementword.</p>",
+        text_fr="<p>Replacementword.</p>",
+        translation_checked=True,
+        by=people.rapporteur,
+    )
+    old = read("level 1 year")
+    assert find(old, people.head_fra, {}).total == 1
+    assert find(read("replacementword"), people.head_fra, {}).total == 0
+    assert find(read("replacementword"), people.rapporteur, {}).total == 1
+    drafting.issue_revision(recommendation=text, by=people.secretariat)
+    assert find(old, people.head_fra, {}).total == 0
+    assert find(read("replacementword"), people.head_fra, {}).total == 1

@@ -1,0 +1,180 @@
+"""The words: stems, accents, both languages, references; the page: facets, pages, marks, hostile input."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dipb_portal.accounts.models import User
+from dipb_portal.lib.richtext import from_plain
+from dipb_portal.search.find import RANKED, find
+from dipb_portal.search.query import read
+from recommendations.models import Paragraph, Revision
+from tests import scenarios
+from tests.counting import queries_of
+from tests.scenarios import People
+
+pytestmark = pytest.mark.django_db
+
+
+def total(typed: str, user: User, **chosen: object) -> int:
+    query = read(typed)
+    return find(query, user, chosen).total if query else -1
+
+
+@pytest.fixture
+def powder(people: People):
+    """An issued text of two paragraphs on powder."""
+    text = scenarios.draft(people.rapporteur, title="Powder mills")
+    for each in scenarios.working(text).paragraphs.all():
+        Paragraph.objects.filter(pk=each.pk).update(
+            text_en=from_plain("Each Ally’s factories deliver propellant and/or nitrocellulose & casings."),
+            text_fr=from_plain(
+                "Les usines d’énergétiques livrent, à l’échéance, de la poudre « sphérique » réutilisée."
+            ),
+        )
+    from recommendations.actions.drafting import issue_revision
+
+    issue_revision(recommendation=text, by=people.secretariat)
+    return text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "factory",
+        "delivering",
+        "PROPELLANTS",
+        "nitrocellulose",
+        "ally",
+        "energetiques",
+        "énergétique",
+        "ECHEANCES",
+        "spherique",
+        "reutilisees",
+        '"propellant and/or nitrocellulose"',
+        "usine poudre",
+        "nothing or casings",
+        "poudre -titanium",
+        "«sphérique»",
+    ],
+)
+def test_words_are_found_whatever_their_ending_and_accents(typed: str, powder, people: People) -> None:
+    assert total(typed, people.head_fra, kind=1) == 2
+
+
+@pytest.mark.parametrize("typed", ["factoring machine", "poudre -usine", '"poudre propellant"', "sphère-cube"])
+def test_what_is_not_there_is_not_found(typed: str, powder, people: People) -> None:
+    assert total(typed, people.head_fra) == 0
+
+
+def test_a_number_or_its_beginning_leads_to_its_document(powder, people: People) -> None:
+    reference = scenarios.newest(powder).document.reference
+    for typed in (reference, reference.lower(), reference[:-2], reference.partition(")0")[0] + ")"):
+        kinds = {hit.source.name for hit in find(read(typed), people.head_fra, {}).hits}
+        assert {"document", "recommendation"} <= kinds, typed
+    assert total(reference.replace("0001", "0099"), people.head_fra) == 0
+    exact = find(read(reference), people.head_fra, {}).hits[:2]
+    assert {hit.source.name for hit in exact} == {"document", "recommendation"}
+
+
+def test_a_title_comes_before_a_paragraph(people: People) -> None:
+    scenarios.issued(people, title="Something else")
+    titled = scenarios.issued(people, title="Reporting levels once a year")
+    hits = find(read("levels year"), people.head_fra, {}).hits
+    assert hits[0].source.name == "recommendation"
+    assert Revision.objects.get(pk=hits[0].key).recommendation == titled
+
+
+def test_facets_narrow_and_count_as_if_their_own_choice_were_not_made(powder, people: People) -> None:
+    scenarios.issued(people, title="Mills elsewhere")
+    query = read("mills")
+    found = find(query, people.head_fra, {})
+    narrowed = find(query, people.head_fra, {"kind": 0})
+    assert sum(found.counts["kind"].values()) == found.total == 4
+    assert narrowed.counts["kind"] == found.counts["kind"]
+    assert narrowed.total == sum(narrowed.counts["state"].values()) == 2
+    assert all(hit.source.name == "recommendation" for hit in narrowed.hits)
+
+
+def test_the_page_marks_what_was_sought_and_lets_no_markup_through(people: People) -> None:
+    round_ = scenarios.open_round(people, scenarios.issued(people, title="Casings"))
+    scenarios.comment(round_, people.head_fra, text="The casing <img src=x> & the “casings”\x01", submit=True)
+    client = Client()
+    client.force_login(people.head_deu)
+    page = client.get(reverse("search"), {"q": "casing", "kind": "comment"}).content.decode()
+    assert "The <mark>casing</mark> &lt;img src=x&gt; &amp; the “<mark>casings</mark>”" in page
+    assert "\x01" not in page
+    assert client.get(reverse("search"), {"q": "<script>alert(1)</script>"}).content.count(b"<script>alert") == 0
+
+
+def test_the_excerpt_is_in_the_readers_language_where_it_says_as_much(powder, people: People) -> None:
+    client = Client()
+    people.head_fra.language = "fr"
+    people.head_fra.save()
+    client.force_login(people.head_fra)
+    page = client.get(reverse("search"), {"q": "poudre"}).content.decode()
+    assert "la <mark>poudre</mark> « sphérique »" in page
+    assert '<p class="text" lang="en">Each Ally’s factories deliver <mark>propellant</mark>' in (
+        client.get(reverse("search"), {"q": "propellant"}).content.decode()
+    )
+
+
+HOSTILE = ["'", '"', "a & | ! <-> b", "((", ":*", "\\", "%", "a\x00b", "\ud800", "-" * 50, "-a", "or", "x" * 10_000]
+HOSTILE += ["'; DROP TABLE x; --", "a -", '"unclosed', "DIPB-D(2026)%_'", "{0} {{ q }} {% q %}", "\u202e‮ 字 🚀", "the"]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_no_query_breaks_the_page(typed: str, people: People) -> None:
+    client = Client()
+    client.force_login(people.head_fra)
+    assert client.get(reverse("search"), {"q": typed.encode("utf-8", "replace").decode()}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {},
+        {"q": ""},
+        {"q": "levels", "page": "0"},
+        {"q": "levels", "page": "99999"},
+        {"q": "levels", "page": "²"},
+        {"q": "levels", "kind": "secret", "body": "%", "state": "\x00", "nation": "FR'A", "year": "0"},
+        {"q": "levels", "kind": "comment", "year": "1950"},
+    ],
+)
+def test_no_address_breaks_the_page(address: dict, people: People) -> None:
+    scenarios.issued(people)
+    client = Client()
+    client.force_login(people.head_fra)
+    assert client.get(reverse("search"), address).status_code == 200
+
+
+def test_results_are_paged_to_the_end(people: People) -> None:
+    round_ = scenarios.open_round(people, scenarios.issued(people))
+    scenarios.with_comments(round_, people, 45)
+    client = Client()
+    client.force_login(people.head_deu)
+    pages = [client.get(reverse("search"), {"q": "level or comment", "page": n}) for n in (1, 2, 3, 9)]
+    assert len(pages[0].context["results"]) == 20
+    assert pages[3].context["page"].number == pages[3].context["page"].paginator.num_pages
+    seen = [result["card"].url + result["card"].reference for page in pages[:3] for result in page.context["results"]]
+    assert len(seen) == len(set(seen))
+    assert pages[0].context["found"].total <= RANKED
+
+
+def test_the_queries_do_not_grow_with_the_results(people: People) -> None:
+    client = Client()
+    client.force_login(people.head_fra)
+    address = reverse("search") + "?q=levels"
+    for number in range(3):
+        scenarios.issued(people, title=f"Levels {number}")
+    before = queries_of(client, address)
+    for number in range(27):
+        scenarios.issued(people, title=f"More levels {number}")
+    assert queries_of(client, address) == before
+
+
+def test_the_box_stands_on_every_page_and_not_at_the_door(client: Client, people: People) -> None:
+    assert b'role="search"' not in client.get(reverse("account_login")).content
+    client.force_login(people.niag)
+    assert b'<label class="hide" for="find">' in client.get(reverse("desk")).content
