@@ -21,13 +21,15 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.richtext import sanitise
 from dipb_portal.notifications.models import Notification
-from recommendations.management.demo import (, registers
+from recommendations.management.demo import (
     advice_player,
     commitment_player,
     delegations,
     followup_player,
+    groups,
     meetings,
     plans,
+    registers,
 )
 from recommendations.management.demo.calendar import Calendar
 from recommendations.management.demo.cast import Cast, sign_on
@@ -107,6 +109,7 @@ def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     yield from commitment_player.beats(players, cast, calendar)
     yield from advice_player.beats(players, cast, calendar)
     yield from meetings.beats(players, cast, calendar)
+    yield from groups.beats(players, cast, calendar)
     reports = {report.code: ReportPlayer(report, players, cast, calendar) for report in script.reports}
     for report in reports.values():
         yield from report.beats()
