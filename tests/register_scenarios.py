@@ -22,7 +22,9 @@ def values_for(slug: str, **more: Any) -> dict[str, Any]:
     owner = {"owner_nation": None, "owner_body": None, "owner_name": "An agency", "due": DAY, "status": "planned"}
     own: dict[str, dict[str, Any]] = {
         "good-practices": {
-            f"{name}_{language}": f"<p>{name}</p>" for name in ("context", "done", "result") for language in ("en", "fr")
+            f"{name}_{language}": f"<p>{name}</p>"
+            for name in ("context", "done", "result")
+            for language in ("en", "fr")
         },
         "challenges": {"type": "capacity", "ndpp_step": "", "severity": "high"},
         "measures": {
