@@ -9,6 +9,7 @@ HEAD = 22
 LABELS = 164  # room for the name of a state, in French too
 CELL = 3  # squares side by side in a cell before they continue below
 COLUMN = CELL * PITCH + 8
+DRAWN = 4 * CELL  # squares of a cell; what is more is said as a number below
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,22 @@ class Column:
 
 
 @dataclass(frozen=True)
+class More:
+    """How many squares of a cell are not drawn."""
+
+    x: int
+    y: int
+    count: int
+
+
+@dataclass(frozen=True)
 class Line:
     label: str
     url: str
     y: int
     squares: tuple[Square, ...]
     counts: tuple[int, ...]
+    more: tuple[More, ...] = ()
 
     @property
     def baseline(self) -> int:
@@ -81,10 +92,12 @@ def square_chart(
     places = tuple(Column(label, LABELS + n * COLUMN) for n, label in enumerate(columns))
     lines, y = [], HEAD
     for row in rows:
-        cells = zip(places, row.cells, strict=True)
+        cells = list(zip(places, row.cells, strict=True))
         squares = tuple(square for place, cell in cells for square in _cell(place.x, y, cell))
-        lines.append(Line(row.label, row.url, y, squares, tuple(len(cell) for cell in row.cells)))
-        deepest = max((-(-len(cell) // CELL) for cell in row.cells), default=1)
+        below = y + 17 + PITCH * (DRAWN // CELL)
+        more = tuple(More(place.x, below, len(cell) - DRAWN) for place, cell in cells if len(cell) > DRAWN)
+        lines.append(Line(row.label, row.url, y, squares, tuple(len(cell) for cell in row.cells), more))
+        deepest = max((-(-min(len(cell), DRAWN + 1) // CELL) for cell in row.cells), default=1)
         y += LINE + PITCH * (max(deepest, 1) - 1)
     width = LABELS + len(columns) * COLUMN
     return SquareChart(id, title, places, tuple(lines), solid_label, width, y, unit_label, row_label)
@@ -93,5 +106,5 @@ def square_chart(
 def _cell(x: int, y: int, cell: Sequence[bool]) -> list[Square]:
     return [
         Square(x + n % CELL * PITCH, y + 6 + n // CELL * PITCH, solid)
-        for n, solid in enumerate(sorted(cell, reverse=True))
+        for n, solid in enumerate(sorted(cell, reverse=True)[:DRAWN])
     ]
