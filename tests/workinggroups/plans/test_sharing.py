@@ -1,0 +1,149 @@
+"""Who sees what of a nation's requirements and plans: each line as its nation decided, and nothing else."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from boards.enums import Denied, StaleVersion
+from dipb_portal.accounts.models import User
+from dipb_portal.notifications.models import Kind, Notification
+from tests import demand_scenarios as scenes
+from tests.races import again, at_once
+from tests.scenarios import People
+from workinggroups.access.plans import (
+    plans_visible_to,
+    requirement_lines_visible_to,
+    requirements_visible_to,
+    uploads_visible_to,
+)
+from workinggroups.actions import plans, plans_sharing
+from workinggroups.models import Requirement
+
+pytestmark = pytest.mark.django_db
+
+FRANCE = {"head_fra", "deputy_fra", "expert_fra"}
+TABLE = FRANCE | {"secretariat", "chair", "group_chair", "rapporteur", "rapporteur_scs", "head_deu", "head_usa"}
+
+
+def who_sees(people: People, found: Requirement) -> set[str]:
+    return {
+        name
+        for name, user in vars(people).items()
+        if requirement_lines_visible_to(again(user)).filter(requirement=found).exists()
+    }
+
+
+@pytest.mark.parametrize(
+    ("audience", "with_", "industry", "expected"),
+    [
+        ("own", [], False, FRANCE),
+        ("own", [], True, FRANCE),
+        ("chosen", ["DEU"], False, FRANCE | {"head_deu"}),
+        ("all", [], False, TABLE),
+        ("all", [], True, TABLE),
+    ],
+)
+def test_a_line_is_seen_by_whom_its_nation_chose(people: People, audience, with_, industry, expected) -> None:
+    found = scenes.requirement(people.expert_fra)
+    assert who_sees(people, found) == FRANCE
+    scenes.share(found, people.head_fra, audience, with_=with_, industry=industry)
+    assert who_sees(people, found) == expected
+
+
+def test_each_line_on_its_own(people: People) -> None:
+    found = scenes.requirement(people.head_fra)
+    early = found.lines.get(year=2027)
+    plans_sharing.share_lines(
+        requirement=found, lines=[early], audience="all", nations=[], industry=False, by=people.deputy_fra
+    )
+    assert [line.year for line in requirement_lines_visible_to(people.head_deu)] == [2027]
+    assert [line.year for line in requirement_lines_visible_to(people.head_fra)] == [2027, 2028]
+
+
+def test_withdrawing_works_at_once(people: People) -> None:
+    found = scenes.share(scenes.requirement(people.head_fra), people.head_fra, "chosen", with_=["DEU"], industry=True)
+    plans_sharing.withdraw_lines(requirement=found, by=people.deputy_fra)
+    assert who_sees(people, found) == FRANCE
+    assert not found.lines.filter(industry=True).exists()
+    assert not found.lines.filter(nations__isnull=False).exists()
+
+
+def test_a_requirement_without_a_visible_line_does_not_exist(people: People) -> None:
+    scenes.requirement(people.head_fra)
+    for user in (people.head_deu, people.secretariat, people.niag, people.partner_ukr):
+        assert not requirements_visible_to(user).exists()
+
+
+def test_plans_follow_the_same_rule(people: People) -> None:
+    plan = scenes.plan(people.expert_fra)
+    assert not plans_visible_to(people.secretariat).exists()
+    plans_sharing.share_plan(plan=plan, audience="chosen", nations=[scenes.nation("DEU")], by=people.head_fra)
+    assert plans_visible_to(people.head_deu).exists()
+    assert not plans_visible_to(people.head_usa).exists()
+    plans_sharing.withdraw_plan(plan=plan, by=people.head_fra)
+    assert not plans_visible_to(people.head_deu).exists()
+    assert uploads_visible_to(people.head_deu).count() == 0
+
+
+@pytest.mark.parametrize("name", ["expert_fra", "head_deu", "secretariat", "niag", "partner_ukr"])
+def test_only_head_and_deputy_share(people: People, name: str) -> None:
+    found, plan = scenes.requirement(people.head_fra), scenes.plan(people.head_fra)
+    by: User = getattr(people, name)
+    with pytest.raises(Denied):
+        scenes.share(found, by)
+    with pytest.raises(Denied):
+        plans_sharing.share_plan(plan=plan, audience="all", nations=[], by=by)
+    assert who_sees(people, found) == FRANCE
+
+
+@pytest.mark.parametrize(("audience", "with_"), [("chosen", []), ("chosen", ["FRA"]), ("chosen", ["UKR"]), ("x", [])])
+def test_a_choice_that_makes_no_sense_is_refused(people: People, audience: str, with_: list[str]) -> None:
+    found = scenes.requirement(people.head_fra)
+    with pytest.raises(ValidationError):
+        scenes.share(found, people.head_fra, audience, with_=with_)
+
+
+def test_nobody_shares_figures_they_have_not_seen(people: People) -> None:
+    found = scenes.requirement(people.head_fra)
+    opened = found.version
+    plans.save_quantities(changes={found: (opened, {2027: 999})}, by=people.expert_fra)
+    with pytest.raises(StaleVersion):
+        plans_sharing.share_lines(
+            requirement=found,
+            version=opened,
+            lines=list(found.lines.all()),
+            audience="all",
+            nations=[],
+            industry=False,
+            by=people.head_fra,
+        )
+
+
+def test_an_expert_does_not_change_what_others_see(people: People) -> None:
+    found = scenes.share(scenes.requirement(people.head_fra, years={2027: 1}), people.head_fra)
+    with pytest.raises(ValidationError, match="2027"):
+        plans.save_quantities(changes={found: (found.version, {2027: 2})}, by=people.expert_fra)
+    plans.save_quantities(changes={found: (found.version, {2028: 2})}, by=people.expert_fra)
+    assert found.lines.get(year=2028).audience == "own"
+    with pytest.raises(Denied):
+        plans.delete_requirement(requirement=found, by=people.expert_fra)
+
+
+def test_those_chosen_are_told_and_nobody_else(people: People) -> None:
+    found = scenes.requirement(people.head_fra)
+    scenes.share(found, people.head_fra, "chosen", with_=["DEU"])
+    scenes.share(found, people.head_fra, "all")
+    told = Notification.objects.filter(kind=Kind.PLAN_SHARED)
+    assert {each.user for each in told} == {people.head_deu}
+    assert told.get().params["nation_en"] == "France"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_share_and_a_change_at_once_keep_both(people: People) -> None:
+    found = scenes.requirement(people.head_fra)
+    head, deputy = again(people.head_fra), again(people.deputy_fra)
+    at_once(
+        lambda: scenes.share(found, head),
+        lambda: plans.save_quantities(changes={found: (found.version, {2027: 555})}, by=deputy),
+    )
+    line = found.lines.get(year=2027)
+    assert (line.quantity, line.audience) == (555, "all")
