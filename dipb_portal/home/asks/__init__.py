@@ -5,7 +5,7 @@ from datetime import datetime
 
 from boards.access import Rights
 from dipb_portal.accounts.models import User
-from dipb_portal.home.asks import advice, followup, meetings, registers, texts
+from dipb_portal.home.asks import advice, followup, groups, meetings, registers, texts
 from dipb_portal.home.asks.ask import Ask
 
 TOPICS: tuple[Callable[[User, Rights, datetime], Iterator[Ask]], ...] = (
@@ -13,6 +13,7 @@ TOPICS: tuple[Callable[[User, Rights, datetime], Iterator[Ask]], ...] = (
     advice.asks,
     followup.asks,
     meetings.asks,
+    groups.asks,
     registers.asks,
 )
 
