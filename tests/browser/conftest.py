@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
-from tests.browser.people import signed_in
+from tests.browser.people import DOMAIN, PASSWORD, Person, listen, sign_in, signed_in
+
+if TYPE_CHECKING:  # models can be imported once Django is set up
+    from tests.scenarios import People
 
 ACCOUNTS = ("secretariat", "chair", "head.fra", "head.deu", "niag", "auditor")
 Window = Callable[[str], Page]
@@ -51,3 +55,29 @@ def window(browser: Browser, demo: str, language: str) -> Iterator[Window]:
             return windows[account]
 
         yield of
+
+
+@pytest.fixture
+def person(browser: Browser, live_portal: str, people: "People") -> Iterator[Person]:
+    """Signs a person in at the door and gives their window; fails on any complaint of a browser."""
+    from dipb_portal.accounts.models import User
+
+    User.objects.update(password=Argon2PasswordHasher().encode(PASSWORD, "salt-of-the-story"))
+    User.objects.filter(email=f"head.fra@{DOMAIN}").update(language="fr")
+    windows: dict[str, Page] = {}
+    complaints: list[str] = []
+
+    def of(account: str) -> Page:
+        if account not in windows:
+            language = "fr-FR" if account == "head.fra" else "en-GB"
+            context = browser.new_context(base_url=live_portal, locale=language)
+            context.set_default_timeout(15_000)
+            page = windows[account] = context.new_page()
+            complaints.extend(listen(page))
+            sign_in(page, account)
+        return windows[account]
+
+    yield of
+    for page in windows.values():
+        page.context.close()
+    assert complaints == []

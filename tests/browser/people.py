@@ -1,13 +1,18 @@
 """Who sits at the browser, and what the browser has to say."""
 
+from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from django.utils.translation import gettext, override
+from playwright.sync_api import Locator, Page, expect
 
 DOMAIN = "dipb.example"
+PASSWORD = "Consensus-2026!"
+
+Person = Callable[[str], Page]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -38,3 +43,34 @@ def obstacles(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+
+
+def sign_in(page: Page, account: str) -> None:
+    say = fr if account == "head.fra" else str
+    page.goto("/")
+    page.get_by_label(say("E-mail address")).fill(f"{account}@{DOMAIN}")
+    page.get_by_label(say("Password"), exact=True).fill(PASSWORD)
+    page.get_by_role("button", name=say("Sign in")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("My desk"))
+
+
+def fr(words: str, **values: object) -> str:
+    """The words as the portal says them in French."""
+    with override("fr"):
+        translated = gettext(words) % values
+    assert translated != words % values, f"not translated: {words}"
+    return translated
+
+
+def said(page: Page) -> Locator:
+    """What the portal says of the act just done."""
+    return page.get_by_role("main").get_by_role("status")
+
+
+def write(within: Locator, field: str, words: str) -> None:
+    """Replace the words of a rich text, through the editor that took the place of its text area."""
+    page = within.page
+    within.get_by_role("textbox", name=field).and_(page.locator("div")).click()
+    page.wait_for_selector(".ProseMirror-focused")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)

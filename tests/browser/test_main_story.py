@@ -6,29 +6,24 @@ the deadline of the second silence procedure is brought near in the database, an
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.urls import reverse
-from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import faults
 from dipb_portal.celery import app
 from dipb_portal.lib import clock
 from recommendations.enums import Outcome
 from recommendations.models import Comment, Consultation, Silence
 from tests import scenarios
-from tests.browser.people import DOMAIN, listen
+from tests.browser.people import Person, fr, said, write
 from tests.processes import Process
 from tests.scenarios import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "Consensus-2026!"
 TITLE = "Levels of ammunition production"
 
 FIRST = "Le niveau 1 est à préciser par calibre."
@@ -45,49 +40,6 @@ RESERVATION = "La France réserve le cas des poudres."
 SUMMARY_EN = "One recommendation is submitted."
 SUMMARY_FR = "Une recommandation est soumise."
 
-Person = Callable[[str], Page]
-
-
-@pytest.fixture
-def person(browser: Browser, live_portal: str, people: People) -> Iterator[Person]:
-    """Signs a person in at the door and gives their window; fails on any complaint of a browser."""
-    User.objects.update(password=Argon2PasswordHasher().encode(PASSWORD, "salt-of-the-story"))
-    User.objects.filter(email=f"head.fra@{DOMAIN}").update(language="fr")
-    windows: dict[str, Page] = {}
-    complaints: list[str] = []
-
-    def of(account: str) -> Page:
-        if account not in windows:
-            language = "fr-FR" if account == "head.fra" else "en-GB"
-            context = browser.new_context(base_url=live_portal, locale=language)
-            context.set_default_timeout(15_000)
-            page = windows[account] = context.new_page()
-            complaints.extend(listen(page))
-            _sign_in(page, account)
-        return windows[account]
-
-    yield of
-    for page in windows.values():
-        page.context.close()
-    assert complaints == []
-
-
-def _sign_in(page: Page, account: str) -> None:
-    say = fr if account == "head.fra" else str
-    page.goto("/")
-    page.get_by_label(say("E-mail address")).fill(f"{account}@{DOMAIN}")
-    page.get_by_label(say("Password"), exact=True).fill(PASSWORD)
-    page.get_by_role("button", name=say("Sign in")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(say("My desk"))
-
-
-def fr(words: str, **values: object) -> str:
-    """The words as the portal says them in French."""
-    with override("fr"):
-        translated = gettext(words) % values
-    assert translated != words % values, f"not translated: {words}"
-    return translated
-
 
 def open_text(page: Page, tab: str = "") -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Recommendations").click()
@@ -96,25 +48,11 @@ def open_text(page: Page, tab: str = "") -> None:
         page.get_by_role("navigation", name="This recommendation").get_by_role("link", name=tab).click()
 
 
-def said(page: Page) -> Locator:
-    """What the portal says of the act just done."""
-    return page.get_by_role("main").get_by_role("status")
-
-
 def take_step(page: Page, step: str) -> None:
     """Follow a next step of the text and confirm it on its page."""
     open_text(page)
     page.get_by_role("link", name=step).click()
     page.get_by_role("button", name=step).click()
-
-
-def write(within: Locator, field: str, words: str) -> None:
-    """Replace the words of a rich text, through the editor that took the place of its text area."""
-    page = within.page
-    within.get_by_role("textbox", name=field).and_(page.locator("div")).click()
-    page.wait_for_selector(".ProseMirror-focused")
-    page.keyboard.press("Control+A")
-    page.keyboard.type(words)
 
 
 def issue_revision(page: Page, english: str, french: str, number: int) -> None:
