@@ -3,17 +3,29 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from boards.models import Document
+from boards.enums import DocumentKind, MeetingFormat, MeetingState
+from boards.models import Decision, Document, Meeting
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock, storage
 from dipb_portal.lib.deadlines import default_deadline
 from recommendations.actions import drafting, packets, silence
 from recommendations.actions.transitions import perform
 from recommendations.enums import Outcome, PacketFailure, State
-from recommendations.models import Comment, Consultation, Packet, Recommendation, Revision, Silence, Submission
+from recommendations.models import (
+    Comment,
+    Consultation,
+    Disposition,
+    FollowUpAction,
+    Packet,
+    Recommendation,
+    Revision,
+    Silence,
+    Submission,
+)
 from recommendations.packets import build
 from recommendations.packets.build import Built
 from tests.browser.people import DOMAIN
+from workinggroups.models import RegisterEntry
 
 
 @dataclass(frozen=True)
@@ -43,14 +55,37 @@ class Specimen:
     building: int
     failed: int
     queued: int
+    followed: int
+    action: int
+    disposed: int
+    progress: int
     document: int
     founding: int
+    challenge: int
+    industrys: int
+    standard: int
+    practice: int
+    returned: int
+    submitted: int
+    meeting: int
+    partner: int
+    item: int
+    resolved: int
+    invitation: int
+    remark: int
     group: str = "SCS"
+    challenges: str = "challenges"
+    standards: str = "standards"
+    practices: str = "good-practices"
+    actions: str = "priority-actions"
+    insights: str = "industry-insights"
+    sent_back: str = "return"
     missing: int = 999_999
     old: int = 0
     new: int = 1
     language: str = "fr"
     reason: str = "withdraw"
+    alpha3: str = "FRA"
 
 
 def specimen() -> Specimen:
@@ -59,7 +94,10 @@ def specimen() -> Specimen:
     reviewed, prepared = _open_round()
     running = Silence.objects.get(outcome=Outcome.OPEN)
     unsigned = _unsigned()
-    issued = Submission.objects.exclude(issued_at=None).latest("pk")
+    reports = Submission.objects.filter(kind="submission")
+    issued = reports.exclude(issued_at=None).latest("pk")
+    action = FollowUpAction.objects.filter(each_nation=True).earliest("pk")
+    disposed = Disposition.objects.current().earliest("pk")
     built, building, failed, queued = _packets()
     return Specimen(
         draft=_text(State.DRAFT),
@@ -79,15 +117,40 @@ def specimen() -> Specimen:
         running=running.pk,
         broken=Silence.objects.filter(outcome=Outcome.BROKEN).latest("pk").pk,
         unsigned=unsigned.pk,
-        report=Submission.objects.get(issued_at=None).pk,
+        report=reports.get(issued_at=None).pk,
         issued_report=issued.pk,
         built=built.pk,
         building=building.pk,
         failed=failed.pk,
         queued=queued.pk,
+        followed=action.recommendation_id,
+        action=action.pk,
+        disposed=disposed.item_id,
+        progress=Submission.objects.filter(kind="progress").exclude(issued_at=None).earliest("pk").pk,
         document=issued.document_id,
-        founding=Document.objects.earliest("issued_at").pk,
+        founding=Document.objects.filter(kind=DocumentKind.NOTICE).earliest("issued_at").pk,
+        challenge=RegisterEntry.objects.filter(register="challenge", nation__alpha3="CZE").earliest("pk").pk,
+        industrys=RegisterEntry.objects.filter(register="industryinsight", state="submitted").earliest("pk").pk,
+        standard=RegisterEntry.objects.filter(register="standard").earliest("pk").pk,
+        practice=RegisterEntry.objects.filter(register="goodpractice").earliest("pk").pk,
+        returned=RegisterEntry.objects.filter(register="priorityaction", state="returned").earliest("pk").pk,
+        submitted=RegisterEntry.objects.filter(register="goodpractice", state="submitted").earliest("pk").pk,
+        **_meetings(),
     )
+
+
+def _meetings() -> dict[str, int]:
+    """A meeting of the Board that is called, and one with partners whose decision sheet is out in draft."""
+    called = Meeting.objects.filter(body__code="DIPB", state=MeetingState.CALLED).latest("starts")
+    partner = Meeting.objects.get(state=MeetingState.HELD, format=MeetingFormat.PARTNER)
+    return {
+        "meeting": called.pk,
+        "partner": partner.pk,
+        "item": called.items.get(position=2).pk,
+        "resolved": Decision.objects.filter(item__meeting=partner).earliest("pk").pk,
+        "invitation": called.attendances.get(nation__alpha3="FRA").pk,
+        "remark": partner.sheet_comments.get(answered_at=None).pk,
+    }
 
 
 def _text(state: State) -> int:
