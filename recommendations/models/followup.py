@@ -83,7 +83,7 @@ class Disposition(models.Model):
             ),
             models.CheckConstraint(condition=Q(outcome__in=CnadOutcome.values), name="disposition_outcome"),
             models.CheckConstraint(
-                condition=Q(outcome="deferred", deferred_until__gte=F("decided_on"))
+                condition=Q(outcome="deferred", deferred_until__isnull=False, deferred_until__gte=F("decided_on"))
                 | (~Q(outcome="deferred") & Q(deferred_until__isnull=True)),
                 name="disposition_deferred_has_a_date",
             ),

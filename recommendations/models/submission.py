@@ -62,7 +62,12 @@ class Submission(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="submission", period_from__isnull=True, period_to__isnull=True)
-                | Q(kind="progress", period_from__isnull=False, period_to__gte=F("period_from")),
+                | Q(
+                    kind="progress",
+                    period_from__isnull=False,
+                    period_to__isnull=False,
+                    period_to__gte=F("period_from"),
+                ),
                 name="submission_progress_has_a_period",
             ),
             models.CheckConstraint(
