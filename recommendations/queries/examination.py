@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.moments import in_words
@@ -30,7 +31,7 @@ def way_of(report: Submission, transmission: Transmission | None) -> list[Step]:
     days: list[tuple[str, date | None]] = [
         (_("Issued"), report.issued_at.date() if report.issued_at else None),
         (_("Transmitted"), transmission.sent_on if transmission else None),
-        (_("Received"), transmission.received_on if transmission else None),
+        (pgettext("report", "Received"), transmission.received_on if transmission else None),
         (_("On the agenda"), scheduled),
         (_("Examined"), transmission.examined_on if transmission else None),
     ]

@@ -169,31 +169,28 @@ def by_owner(actions: Iterable[FollowUpAction]) -> SquareChart:
         pgettext("follow-up, short", "Overtaken"),
         pgettext("follow-up, short", "Handed on"),
     ]
-    title = _("Follow-up actions by owner and status")
-    return square_chart("by-owner", title, columns, rows, _("Late"), _("One square, one action"), _("Owner"))
+    title, late_ones = _("Follow-up actions by owner and status"), pgettext("follow-up", "Late")
+    return square_chart("by-owner", title, columns, rows, late_ones, _("One square, one action"), _("Owner"))
 
 
 def by_nation(actions: Iterable[FollowUpAction], user: User) -> SquareChart:
-    """One square an action that asks the nation, by what the nation reported; solid where the action is late."""
+    """One square an action that asks the nation, by what the nation reported. No square says that a nation is late."""
     kinds = ["", *Implementation.values]
     rows = []
     for line in matrix(actions, user):
-        cells: dict[str, list[bool]] = defaultdict(list)
-        for cell in line.cells:
-            if cell.asked:
-                cells[cell.report.status if cell.report else ""].append(cell.action.is_late)  # type: ignore[attr-defined]
+        said = [cell.report.status if cell.report else "" for cell in line.cells if cell.asked]
         url = reverse("followup:nation", args=[line.nation.alpha3])
-        rows.append(Row(line.nation.name, [cells[kind] for kind in kinds], url))
+        rows.append(Row(line.nation.name, [[False] * said.count(kind) for kind in kinds], url))
     columns = [
         pgettext("implementation, short", "No news"),
-        pgettext("implementation, short", "Carried out"),
+        pgettext("implementation, short", "Done"),
         pgettext("implementation, short", "Under way"),
         pgettext("implementation, short", "Planned"),
         pgettext("implementation, short", "Declines"),
         pgettext("implementation, short", "No case"),
     ]
     title = _("What nations report on the actions that ask them")
-    return square_chart("by-nation", title, columns, rows, _("Late"), _("One square, one action"), _("Nation"))
+    return square_chart("by-nation", title, columns, rows, "", _("One square, one action"), _("Nation"))
 
 
 def owner_key(action: FollowUpAction) -> str:

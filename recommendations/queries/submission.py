@@ -36,7 +36,12 @@ def items_of(report: Submission) -> QuerySet[SubmissionItem]:
 
 
 def parts_of(report: Submission) -> list[Part]:
-    return [Part(label, getattr(report, f"{name}_en"), getattr(report, f"{name}_fr")) for name, label in PARTS.items()]
+    """The texts in the order of the packet; why no advice was asked for is no matter of a progress report."""
+    return [
+        Part(label, getattr(report, f"{name}_en"), getattr(report, f"{name}_fr"))
+        for name, label in PARTS.items()
+        if not (report.is_progress and name == "no_advice")
+    ]
 
 
 def packets_of(report: Submission, user: User) -> QuerySet[Packet]:

@@ -1,5 +1,6 @@
 """The demo's story, played on a real database by the real actions."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,11 +16,22 @@ from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import is_working_day
 from dipb_portal.notifications.models import Notification
-from recommendations.enums import Outcome, State
+from recommendations.enums import ActionStatus, Implementation, Outcome, State
 from recommendations.management.commands.seed_demo import DEMO_PASSWORD, NAMED_ACCOUNTS
 from recommendations.management.demo.calendar import Calendar
 from recommendations.management.demo.script import load
-from recommendations.models import Comment, Packet, Paragraph, Recommendation, Silence, Submission
+from recommendations.models import (
+    Comment,
+    Disposition,
+    FollowUpAction,
+    ImplementationReport,
+    Packet,
+    Paragraph,
+    Recommendation,
+    Silence,
+    Submission,
+)
+from recommendations.queries.followup import late, stale
 
 SATURDAY = Calendar(date(2026, 11, 21))
 TUESDAY = Calendar(date(2026, 11, 24))
@@ -75,9 +87,21 @@ def test_a_translation_is_out_of_date(demo: None) -> None:
 
 def test_issued_reports_wait_for_their_packets(demo: None) -> None:
     issued = Submission.objects.exclude(issued_at=None)
-    assert issued.count() == 2
-    assert Submission.objects.filter(issued_at=None).count() == 1
-    assert Packet.objects.filter(submission__in=issued, issued=True).count() == 2 * 3
+    assert Counter(issued.values_list("kind", flat=True)) == {"submission": 3, "progress": 1}
+    drafts = Submission.objects.filter(issued_at=None)
+    assert Counter(drafts.values_list("kind", flat=True)) == {"submission": 1, "progress": 1}
+    assert Packet.objects.filter(submission__in=issued, issued=True).count() == 4 * 3
+
+
+def test_the_cnad_decided_in_many_ways_and_actions_follow_in_every_status(demo: None) -> None:
+    outcomes = set(Disposition.objects.current().values_list("outcome", flat=True))
+    assert outcomes >= {"endorsed", "approved", "in_part", "returned", "deferred"}
+    assert set(FollowUpAction.objects.values_list("status", flat=True)) == set(ActionStatus)
+    reports = ImplementationReport.objects.current()
+    assert set(reports.values_list("status", flat=True)) == set(Implementation)
+    assert len(set(reports.values_list("nation", flat=True))) >= 15
+    assert FollowUpAction.objects.filter(late()).exists()
+    assert FollowUpAction.objects.filter(stale()).exists()
 
 
 def test_the_journal_fits_and_runs_in_time(demo: None) -> None:

@@ -67,9 +67,7 @@ def test_an_action_has_exactly_one_owner(action, examined, people, owners):
     named = {"nation": nation("FRA"), "body": Body.objects.get(code="CAP"), "agency": "NSPA"}
     owner = {name: named[name] for name in owners}
     with pytest.raises(ValidationError):
-        set_action(
-            recommendation=examined, title_en="a", title_fr="b", due=today(), by=people.secretariat, **owner
-        )
+        set_action(recommendation=examined, title_en="a", title_fr="b", due=today(), by=people.secretariat, **owner)
     row = {"nation": None, "body": None, "agency": ""} | owner
     with pytest.raises(IntegrityError, match="follow_up_one_owner"), transaction.atomic():
         FollowUpAction.objects.filter(pk=action.pk).update(**row, each_nation=False)

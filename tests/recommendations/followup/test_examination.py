@@ -180,12 +180,23 @@ def test_two_at_once_leave_one_current_decision(submitted, people):
 
 def test_the_database_keeps_decisions_as_they_were_written(submitted, people):
     made = disposed(people, submitted)
-    for change in ({"reference": "C-R(76)3"}, {"outcome": "noted"}, {"superseded_at": made.recorded_at, "text_en": "x"}):
+    for change in (
+        {"reference": "C-R(76)3"},
+        {"outcome": "noted"},
+        {"superseded_at": made.recorded_at, "text_en": "x"},
+    ):
         with pytest.raises(DatabaseError, match="as they were written"), transaction.atomic():
             Disposition.objects.filter(pk=made.pk).update(**change)
+    deferred = Disposition(item=made.item, outcome="deferred", reference="x", decided_on=today())
+    deferred.recorded_at = deferred.superseded_at = made.recorded_at
+    deferred.recorded_by = people.secretariat
+    with pytest.raises(IntegrityError, match="disposition_deferred_has_a_date"), transaction.atomic():
+        deferred.save()
     with pytest.raises(DatabaseError), transaction.atomic():
         Disposition.objects.filter(pk=made.pk)._raw_delete("default")
-    again_ = Disposition(item=made.item, outcome="noted", reference="x", decided_on=today(), recorded_at=made.recorded_at)
+    again_ = Disposition(
+        item=made.item, outcome="noted", reference="x", decided_on=today(), recorded_at=made.recorded_at
+    )
     again_.recorded_by = people.secretariat
     with pytest.raises(IntegrityError, match="disposition_one_current_an_item"), transaction.atomic():
         again_.save()

@@ -79,6 +79,7 @@ def test_a_packet_whose_workers_all_died_is_given_up(report, people):
     packet.refresh_from_db()
     assert (packet.state, packet.error, packet.attempts) == ("failed", PacketFailure.ATTEMPTS, work.MAX_ATTEMPTS)
     assert Entry.objects.get(verb="packet_failed").why == PacketFailure.ATTEMPTS
+    assert Notification.objects.get(kind=Kind.PACKET_FAILED).user == people.secretariat
 
 
 @pytest.mark.parametrize(
