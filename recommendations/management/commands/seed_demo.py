@@ -11,15 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import F
 
-from boards.actions.numbering import allocate, issue_document
-from boards.enums import DocumentKind
+from boards.actions.filing import Particulars, file_document
+from boards.enums import DocumentKind, Genre, Marking
 from boards.reference_data import ALLIES, PARTNERS
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.roles import ROLES
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
-from dipb_portal.lib.richtext import sanitise
 from dipb_portal.notifications.models import Notification
 from recommendations.management.demo import (
     advice_player,
@@ -27,6 +26,7 @@ from recommendations.management.demo import (
     delegations,
     followup_player,
     groups,
+    library,
     meetings,
     plans,
     registers,
@@ -91,8 +91,8 @@ def play(script: Script) -> None:
     calendar = Calendar(clock.now().astimezone(BRUSSELS).date())
     with clock.specimen_clock(SEATED):
         cast = sign_on(script.people, DEMO_PASSWORD)
+    file_founding_documents(script, cast)
     with clock.specimen_clock(FIRST_DAY):
-        file_founding_documents(script, cast)
         enter_programme(script, cast, calendar)
     for instant, act in sorted(beats(script, cast, calendar), key=itemgetter(0)):
         with clock.specimen_clock(instant):
@@ -109,6 +109,7 @@ def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     yield from commitment_player.beats(players, cast, calendar)
     yield from advice_player.beats(players, cast, calendar)
     yield from meetings.beats(players, cast, calendar)
+    yield from library.beats(cast, calendar)
     yield from groups.beats(players, cast, calendar)
     reports = {report.code: ReportPlayer(report, players, cast, calendar) for report in script.reports}
     for report in reports.values():
@@ -121,18 +122,18 @@ def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
 def file_founding_documents(script: Script, cast: Cast) -> None:
     board = cast.bodies["DIPB"]
     for text in script.documents:
-        at = datetime.combine(text.date, FIRST_DAY.time(), UTC)
-        document = issue_document(
-            reference=allocate(board, DocumentKind.NOTICE, at),
-            body=board,
-            title_en="",
-            title_fr=text.title,
-            original_language="fr",
-            text_fr=sanitise(text.text),
-            at=at,
-            by=cast["secretariat"],
-        )
-        record(cast["secretariat"], "document_issued", document, reference=document.reference)
+        with clock.specimen_clock(datetime.combine(text.date, FIRST_DAY.time(), UTC)):
+            paper = Particulars(
+                kind=DocumentKind.NOTICE,
+                genre=Genre.BACKGROUND,
+                marking=Marking.UNMARKED,
+                title_en="",
+                title_fr=text.title,
+                original_language="fr",
+                origin=board,
+                text_fr=text.text,
+            )
+            file_document(body=board, paper=paper, file=None, by=cast["secretariat"])
 
 
 def enter_programme(script: Script, cast: Cast, calendar: Calendar) -> None:
