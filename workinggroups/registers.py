@@ -214,7 +214,7 @@ _ALL = (
         slug="engagement",
         model=Engagement,
         name=_("Engagement with industry"),
-        one=_("Enter an event, a request, an answer or a visit"),
+        one=_("Enter an exchange"),
         description=_("Events with industry, requests and their answers, visits."),
         fields=(
             Field("kind", _("Kind")),
