@@ -213,7 +213,7 @@ def _every(first: date, every: int, unit: str, until: date) -> list[date]:
             day += timedelta(days=1)
         days.append(day)
         n += 1
-    return days
+    return [day for day in days if day <= until]
 
 
 def _later(first: date, count: int, unit: str) -> date:

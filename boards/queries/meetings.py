@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from boards.access.meetings import (
@@ -14,7 +14,7 @@ from boards.access.meetings import (
     papers_visible_to,
     statements_visible_to,
 )
-from boards.enums import Answer, BodyKind, MeetingState, Presence
+from boards.enums import Answer, BodyKind, MeetingState, Presence, Purpose
 from boards.lifecycle import MEETING_LINE
 from boards.models import AgendaItem, Attendance, Body, Decision, Meeting, Nation, Paper, Seat, Statement
 from boards.queries.sheet_wording import starts_of
@@ -63,7 +63,7 @@ def lines_of(meeting: Meeting, user: User) -> list[Line]:
 def attendance_of(meeting: Meeting, user: User) -> list[Attendance]:
     """The attendance the person may see: Allies in protocol order, partners, then organisations."""
     rows = attendances_visible_to(user).filter(meeting=meeting).select_related("nation", "body", "meeting")
-    return list(rows.order_by("-nation__ally", rank(), "body__rank", "organisation", "pk"))
+    return list(rows.order_by(F("nation__ally").desc(nulls_last=True), rank(), "body__rank", "organisation", "pk"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Answers:
 def counts_of(rows: list[Attendance]) -> Answers:
     return Answers(
         coming=sum(row.answer in (Answer.COMING, Answer.REMOTE) for row in rows),
-        waiting=sum(not row.answer for row in rows),
+        waiting=sum(not row.answer and not row.organisation for row in rows),
         present=sum(row.presence in (Presence.IN_PERSON, Presence.REMOTE) for row in rows),
     )
 
@@ -108,7 +108,8 @@ def neighbours(meeting: Meeting, user: User) -> tuple[Meeting | None, Meeting | 
 
 
 def open_items_before(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """Items of the body's previous meeting that ended without a decision and were not carried over here yet."""
+    """Items of the body's previous meeting that asked for more than attention, ended without a decision and were
+    not carried over here yet."""
     previous = (
         Meeting.objects.filter(body=meeting.body_id, starts__lt=meeting.starts)
         .exclude(state__in=[MeetingState.CANCELLED, MeetingState.PLANNED])
@@ -119,6 +120,7 @@ def open_items_before(meeting: Meeting) -> QuerySet[AgendaItem]:
         return AgendaItem.objects.none()
     return (
         AgendaItem.objects.filter(meeting=previous)
+        .exclude(purpose=Purpose.INFORMATION)
         .annotate(decided=Count("decisions"))
         .filter(decided=0)
         .exclude(carried_over_to__meeting=meeting)

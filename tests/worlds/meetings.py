@@ -1,7 +1,7 @@
 """Meetings of the Board and a group: planned, called, in partner format, with a draft sheet, closed."""
 
 from boards.actions import agendas, calendars, records, sheets, statements
-from boards.enums import MeetingFormat
+from boards.enums import MeetingFormat, MeetingState
 from boards.models import Attendance, Decision, Document, Meeting, Paper
 from boards.views.calendars import address_of
 from tests import meeting_scenarios as scenes
@@ -36,11 +36,14 @@ def build(world: World, people: People) -> None:
     for body in ("CAP", "SCS"):
         word = f"CANARY-MEETING-{body}"
         scenes.planned(by, body=body, title_en=word, title_fr=word)
-    _ahead(people)
     _behind(people)
+    _ahead(people)
     calendars.renew_feed(by=people.partner_ukr)  # who sees no canary in a name
     world.add("meetings:feed", address_of(people.partner_ukr.calendar_feed))
     for meeting in Meeting.objects.all():
+        world.add("meetings:detail meetings:agenda meetings:sheet meetings:record", meeting.pk)
+    # Every address for the meetings that hide something from those who see them.
+    for meeting in Meeting.objects.filter(format=MeetingFormat.PARTNER).exclude(state=MeetingState.CLOSED):
         _addresses(world, meeting)
 
 
@@ -50,9 +53,7 @@ def _ahead(people: People) -> None:
     meeting = scenes.planned(by, format=MeetingFormat.PARTNER, items=0)
     restricted = scenes.item(meeting, by, title="CANARY-ITEM-RESTRICTED", restricted=True)
     shown = scenes.item(meeting, by, title="CANARY-ITEM-PARTNER")
-    paper = Document.objects.first()
-    if paper:
-        agendas.attach_paper(item=shown, document=paper, by=by)
+    agendas.attach_paper(item=shown, document=Document.objects.filter(kind="DS").latest("pk"), by=by)
     for item in (restricted, shown):
         statements.make_statement(
             item=item, version=0, language="en", text="<p>CANARY-STATEMENT-FRA</p>", by=people.head_fra
@@ -85,9 +86,9 @@ def _behind(people: People) -> None:
 
 def _addresses(world: World, meeting: Meeting) -> None:
     world.add(
-        "meetings:detail meetings:ics meetings:edit meetings:call meetings:hold meetings:cancel meetings:agenda "
-        "meetings:revise_agenda meetings:carry_over meetings:add_item meetings:attendance meetings:sheet "
-        "meetings:circulate meetings:comment meetings:issue_sheet meetings:record",
+        "meetings:ics meetings:edit meetings:call meetings:hold meetings:cancel meetings:revise_agenda "
+        "meetings:carry_over meetings:add_item meetings:attendance meetings:circulate meetings:comment "
+        "meetings:issue_sheet",
         meeting.pk,
     )
     for item in meeting.items.all():

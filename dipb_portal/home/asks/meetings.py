@@ -84,13 +84,19 @@ def _to_run(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
     for meeting in mine.filter(state=MeetingState.CALLED, ends__lte=now):
         url, action = reverse("meetings:detail", args=[meeting.pk]), gettext_lazy("Open the meeting")
         yield _ask(meeting, _("The meeting is over and not recorded as held."), url, action, None)
-    for meeting in mine.filter(state=MeetingState.HELD):
-        if meeting.sheet_closes_at and meeting.sheet_closes_at >= now:
-            continue
-        sentence = (
-            _("The time for comments is over. The decision sheet can be issued.")
-            if meeting.sheet_closes_at
-            else _("The decision sheet has not been circulated in draft.")
-        )
-        url, action = reverse("meetings:sheet", args=[meeting.pk]), gettext_lazy("Open the decision sheet")
-        yield _ask(meeting, sentence, url, action, None, gettext_lazy("Decision sheet"))
+    unanswered = Exists(SheetComment.objects.filter(meeting=OuterRef("pk"), answered_at=None))
+    for meeting in mine.filter(state=MeetingState.HELD).annotate(unanswered=unanswered):
+        if sentence := _about_sheet(meeting, now):
+            url, action = reverse("meetings:sheet", args=[meeting.pk]), gettext_lazy("Open the decision sheet")
+            yield _ask(meeting, sentence, url, action, None, gettext_lazy("Decision sheet"))
+
+
+def _about_sheet(meeting: Meeting, now: datetime) -> str:
+    """What the sheet of a held meeting waits for on the secretariat's side; empty where it waits for nations."""
+    if meeting.sheet_closes_at is None:
+        return _("The decision sheet has not been circulated in draft.")
+    if meeting.unanswered:  # type: ignore[attr-defined]
+        return _("Comments on the draft are still to be answered.")
+    if meeting.sheet_closes_at < now:
+        return _("The time for comments is over. The decision sheet can be issued.")
+    return ""

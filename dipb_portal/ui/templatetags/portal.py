@@ -92,9 +92,9 @@ def position_mark(kind: str, label: str, note: int | None = None, about: str = "
 
 
 @register.inclusion_tag("components/stage_steps.html")
-def stage_steps(steps: Sequence[Any]) -> dict[str, Any]:
-    """Steps with `label`, `note` and `status`, which is "done", "current" or "ahead"."""
-    return {"steps": steps}
+def stage_steps(steps: Sequence[Any], label: str = "") -> dict[str, Any]:
+    """Steps with `label`, `note` and `status`, which is "done", "current" or "ahead"; `label` says of what."""
+    return {"steps": steps, "label": label}
 
 
 @register.inclusion_tag("components/square_chart.html")

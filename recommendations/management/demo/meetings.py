@@ -155,8 +155,7 @@ class MeetingPlayer:
             for code in item.papers:
                 agendas.attach_paper(item=row, document=self._paper(code), by=by)
         if self.scene.carries_over:
-            left = open_items_before(self.meeting).exclude(purpose=Purpose.INFORMATION)
-            agendas.carry_over(meeting=self.meeting, items=left, by=by)
+            agendas.carry_over(meeting=self.meeting, items=open_items_before(self.meeting), by=by)
 
     def _paper(self, code: str) -> Document:
         revision = self.players[code].recommendation.revisions.issued().order_by("-number")[0]

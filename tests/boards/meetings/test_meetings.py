@@ -43,13 +43,13 @@ def test_only_the_steps_of_the_table_are_legal(step, state, people: People) -> N
         assert meeting.state == state
 
 
-@pytest.mark.parametrize("role", ["head_fra", "expert_fra", "rapporteur", "niag", "partner_ukr", "auditor", "admin"])
 @pytest.mark.parametrize("name", ACTS)
-def test_only_who_runs_the_meetings_takes_a_step(name: str, role: str, people: People) -> None:
+def test_only_who_runs_the_meetings_takes_a_step(name: str, people: People) -> None:
     source = MEETING_STEPS[name].sources[0]
     meeting = scenes.meeting_in(source, people)
-    with pytest.raises(Denied):
-        ACTS[name](meeting, getattr(people, role))
+    for role in ("head_fra", "expert_fra", "rapporteur", "group_chair", "niag", "partner_ukr", "auditor", "admin"):
+        with pytest.raises(Denied):
+            ACTS[name](meeting, getattr(people, role))
     meeting.refresh_from_db()
     assert meeting.state == source
 

@@ -1,0 +1,208 @@
+"""The pages of meetings: forms, refusals, lists, calendars."""
+
+from datetime import UTC, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+
+from boards.access import rights_of
+from boards.actions import calendars, meetings, seats
+from boards.enums import MeetingFormat, MeetingState
+from boards.models import AgendaItem, Body, Meeting, Seat
+from boards.views.calendars import address_of
+from dipb_portal.home.asks import meetings as asks
+from dipb_portal.lib import clock
+from tests import meeting_scenarios as scenes
+from tests.counting import queries_of
+from tests.races import again
+from tests.scenarios import People
+
+pytestmark = pytest.mark.django_db
+
+SERIES = {
+    "title_en": "",
+    "title_fr": "",
+    "day": "2031-01-31",
+    "begins": "09:30",
+    "ends": "12:30",
+    "place_en": "Brussels",
+    "place_fr": "Bruxelles",
+    "format": "allied",
+    "every": "1",
+    "unit": "months",
+    "until": "2031-05-31",
+}
+
+
+@pytest.fixture
+def secretariat(people: People, client: Client) -> Client:
+    client.force_login(people.secretariat)
+    return client
+
+
+def board() -> Body:
+    return Body.objects.get(code="DIPB")
+
+
+def test_a_series_falls_on_working_days_at_the_same_hour_in_brussels(secretariat: Client) -> None:
+    response = secretariat.post(reverse("meetings:series"), {**SERIES, "body": board().pk})
+    assert response.status_code == 302
+    starts = [meeting.starts for meeting in Meeting.objects.order_by("starts")]
+    assert [f"{start.astimezone(UTC):%m-%d %H:%M}" for start in starts] == [
+        "01-31 08:30",
+        "02-28 08:30",
+        "03-31 07:30",
+        "04-30 07:30",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"day": "0001-01-01"}, "day"),
+        ({"ends": "09:00"}, "ends"),
+        ({"until": "2030-01-01"}, "until"),
+        ({"until": "2099-01-01"}, "until"),
+        ({"title_en": "Only English"}, "title_fr"),
+        ({"title_en": "NATO SECRET", "title_fr": "A"}, "title_en"),
+        ({"place_en": "a\x00b"}, "place_en"),
+        ({"place_en": "x" * 500}, "place_en"),
+        ({"every": "9" * 30}, "every"),
+        ({"body": "0"}, "body"),
+        ({"format": "open"}, "format"),
+    ],
+)
+def test_a_wrong_form_says_so_and_plans_nothing(wrong: dict[str, str], field: str, secretariat: Client) -> None:
+    response = secretariat.post(reverse("meetings:series"), {**SERIES, "body": board().pk, **wrong})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert not Meeting.objects.exists()
+
+
+def test_who_edits_second_sees_both_versions(people: People, secretariat: Client) -> None:
+    meeting = scenes.planned(people.secretariat)
+    path = reverse("meetings:edit", args=[meeting.pk])
+    meetings.save_meeting(meeting=meeting, version=1, by=people.chair, place_en="Madrid")
+    words = {name: SERIES[name] for name in ("title_en", "title_fr", "day", "begins", "ends", "place_fr", "format")}
+    response = secretariat.post(path, {**words, "place_en": "Paris", "version": "1"})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Madrid" in page
+    assert "Paris" in page
+    response = secretariat.post(path, {**words, "place_en": "Paris", "version": "2"})
+    assert response.status_code == 302
+
+
+def test_a_member_may_read_but_not_run(people: People, client: Client) -> None:
+    meeting = scenes.called(people)
+    client.force_login(people.head_fra)
+    assert client.get(reverse("meetings:detail", args=[meeting.pk])).status_code == 200
+    for name in ("edit", "agenda", "cancel", "attendance"):
+        assert client.get(reverse(f"meetings:{name}", args=[meeting.pk])).status_code == 403
+
+
+def test_items_of_another_meeting_are_not_found_under_this_one(people: People, secretariat: Client) -> None:
+    meeting, other = scenes.planned(people.secretariat), scenes.planned(people.secretariat)
+    foreign = AgendaItem.objects.filter(meeting=other).first()
+    assert secretariat.get(reverse("meetings:edit_item", args=[meeting.pk, foreign.pk])).status_code == 404
+
+
+def test_a_paper_is_attached_by_its_reference(people: People, secretariat: Client) -> None:
+    agenda = scenes.called(people).agenda
+    item = scenes.planned(people.secretariat).items.first()
+    path = reverse("meetings:attach", args=[item.meeting_id, item.pk])
+    assert secretariat.post(path, {"reference": "DIPB-D(1999)0001"}).status_code == 422
+    assert secretariat.post(path, {"reference": f" {agenda.reference.lower()} "}).status_code == 302
+    assert item.papers.get().document == agenda
+
+
+def test_calling_again_changes_nothing(people: People, secretariat: Client) -> None:
+    meeting = scenes.planned(people.secretariat)
+    path = reverse("meetings:call", args=[meeting.pk])
+    assert secretariat.post(path).status_code == 302
+    assert secretariat.post(path).status_code == 409
+    meeting.refresh_from_db()
+    assert meeting.number == 1
+
+
+def test_the_list_looks_ahead_or_back(people: People, client: Client) -> None:
+    ahead, behind = scenes.planned(people.secretariat), scenes.held(people, body="CAP")
+    client.force_login(people.head_fra)
+    listed = lambda query: {m.pk for m in client.get(reverse("meetings:list") + query).context["page"]}  # noqa: E731
+    assert listed("") == {ahead.pk}
+    assert listed("?when=past") == {behind.pk}
+    assert listed(f"?when=past&body={behind.body_id}&year={behind.starts.year}") == {behind.pk}
+    assert listed("?when=past&year=2001") == set()
+    assert client.get(reverse("meetings:list") + "?year=99999999999999999999&body=x").status_code == 200
+    assert str(behind.body.acronym) in client.get(reverse("meetings:export") + "?when=past").content.decode()
+
+
+def test_pages_take_a_constant_number_of_queries(people: People, client: Client) -> None:
+    client.force_login(people.head_fra)
+    meeting = scenes.called(people, items=3)
+    detail, listing = reverse("meetings:detail", args=[meeting.pk]), reverse("meetings:list")
+    few = queries_of(client, detail), queries_of(client, listing)
+    for _n in range(8):
+        item = scenes.item(meeting, people.secretariat)
+        scenes.decide(item, people.secretariat)
+        scenes.planned(people.secretariat, items=0)
+    assert (queries_of(client, detail), queries_of(client, listing)) == few
+
+
+def test_a_calendar_file_holds_title_time_and_place(people: People, client: Client) -> None:
+    meeting = scenes.called(people)
+    client.force_login(people.head_fra)
+    response = client.get(reverse("meetings:ics", args=[meeting.pk]))
+    event = Calendar.from_ical(response.content).walk("VEVENT")[0]
+    assert event["summary"] == "1st meeting of the Defence Industrial Production Board"
+    assert event.decoded("dtstart") == meeting.starts.replace(microsecond=0)
+    assert event["location"] == "NATO Headquarters"
+    assert "Item 1" not in response.content.decode()
+
+
+def feed(people: People, role: str) -> str:
+    return reverse("meetings:feed", args=[address_of(calendars.renew_feed(by=getattr(people, role)))])
+
+
+def test_the_feed_is_read_without_signing_in_and_shows_what_its_owner_sees(people: People, client: Client) -> None:
+    scenes.called(people, body="SCS")
+    scenes.called(people, format=MeetingFormat.PARTNER)
+    count = lambda role: client.get(feed(people, role)).content.decode().count("BEGIN:VEVENT")  # noqa: E731
+    assert [count(role) for role in ("head_fra", "niag", "expert_fra")] == [2, 1, 0]
+
+
+def test_the_feed_dies_with_a_new_address_a_revocation_and_the_last_seat(people: People, client: Client) -> None:
+    first = feed(people, "head_fra")
+    second = feed(people, "head_fra")
+    assert [client.get(path).status_code for path in (first, second)] == [404, 200]
+    assert client.get(second.replace(":", "0:")).status_code == 404
+    for seat in Seat.objects.filter(user=people.head_fra):
+        seats.end_seat(seat=seat, by=people.admin)
+    assert client.get(second).status_code == 404
+    third = feed(people, "head_deu")
+    calendars.end_feed(by=people.head_deu)
+    assert client.get(third).status_code == 404
+
+
+def asked(user) -> list[str]:
+    user = again(user)
+    return [ask.sentence for ask in asks.asks(user, rights_of(user), clock.now())]
+
+
+def test_the_desk_asks_each_for_their_part(people: People) -> None:
+    planned = scenes.planned(people.secretariat)
+    assert asked(people.secretariat) == ["The agenda has not been sent."]
+    scenes.call(people, planned)
+    assert asked(people.head_fra) == ["France has not said who comes."]
+    assert asked(people.secretariat) == asked(people.expert_fra) == asked(people.niag) == []
+    meetings.cancel_meeting(meeting=planned, why="No business.", by=people.secretariat)
+    scenes.held(people)
+    assert asked(people.secretariat) == ["The decision sheet has not been circulated in draft."]
+    scenes.circulated(people)
+    assert asked(people.head_fra) == ["The decision sheet is circulated in draft; your nation has not commented."]
+    Meeting.objects.filter(sheet_closes_at__isnull=False).update(sheet_closes_at=clock.now() - timedelta(hours=1))
+    assert "The time for comments is over. The decision sheet can be issued." in asked(people.secretariat)
+    assert asked(people.head_fra) == []
+    assert not Meeting.objects.filter(state=MeetingState.CLOSED).exists()
