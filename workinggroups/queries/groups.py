@@ -3,12 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Body, Nation, Seat
+from dipb_portal.accounts.models import User
 from dipb_portal.accounts.roles import ROLES
+from workinggroups.access.registers import entries_visible_to
+from workinggroups.registers import REGISTERS, Register
 
 _ORDER = list(ROLES)
 
@@ -48,3 +52,10 @@ def delegations_of(body: Body) -> list[tuple[Nation, list[Seat]]]:
         by_nation[seat.nation_id].append(seat)  # type: ignore[index]
     nations = Nation.objects.filter(pk__in=by_nation).protocol_order()
     return [(nation, by_nation[nation.pk]) for nation in nations]
+
+
+def registers_of(body: Body, user: User) -> list[tuple[Register, int]]:
+    """Every register with how many of the group's entries the person reads. One query."""
+    found = entries_visible_to(user).filter(body=body).order_by().values_list("register").annotate(Count("pk"))
+    counted = dict(found)
+    return [(each, counted.get(str(each.model._meta.model_name), 0)) for each in REGISTERS.values()]

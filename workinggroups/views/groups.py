@@ -15,7 +15,7 @@ from dipb_portal.accounts.requests import SignedIn
 from workinggroups.access import groups_visible_to
 from workinggroups.access.programme import mandates_visible_to
 from workinggroups.queries.debates import topics_for
-from workinggroups.queries.groups import delegations_of, officers_of, tabs_of
+from workinggroups.queries.groups import delegations_of, officers_of, registers_of, tabs_of
 from workinggroups.queries.programme import ahead, items_of, tasks_of
 
 PAGE = 50
@@ -65,6 +65,7 @@ def group(request: SignedIn, code: str) -> HttpResponse:
         meetings=meetings_visible_to(user).filter(body=body).select_related("body")[:NEWEST],
         documents=documents_visible_to(user).filter(body=body)[:NEWEST],
         mandate=mandates_visible_to(user).filter(body=body, until=None).first(),
+        registers=registers_of(body, user),
     )
 
 

@@ -54,6 +54,7 @@ def _national(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
                 reverse("followup:report", args=[action.pk]),
                 gettext_lazy("Report"),
                 _end_of(action),
+                whole_day=True,
             )
 
 
@@ -75,6 +76,7 @@ def _stale(user: User, rights: Rights) -> Iterator[Ask]:
             reverse("followup:action", args=[action.pk]),
             gettext_lazy("Record the status"),
             _end_of(action),
+            whole_day=True,
         )
 
 
