@@ -53,7 +53,7 @@ def tell_followers(
     """
     followers = User.objects.filter(
         is_active=True, following__object_type=type_of(type(obj)), following__object_id=obj.pk
-    ).exclude(pk=but.pk if but else None)
+    )
     for user in followers:
-        if words := told_as(user):
+        if user != but and (words := told_as(user)):
             notify([user], Kind.FOLLOWED_CHANGED, path=path, key=key, **words)

@@ -75,5 +75,5 @@ def _download(content: bytes, content_type: str, filename: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=content_type,
-        headers={"Content-Disposition": content_disposition_header(True, filename)},  # type: ignore[dict-item]
+        headers={"Content-Disposition": content_disposition_header(True, filename)},
     )

@@ -13,9 +13,7 @@ from workinggroups.models import RegisterEntry
 
 
 @transaction.atomic
-def link_entry(
-    *, recommendation: Recommendation, entry: RegisterEntry, bearing: str, by: User
-) -> RecommendationLink:
+def link_entry(*, recommendation: Recommendation, entry: RegisterEntry, bearing: str, by: User) -> RecommendationLink:
     """Say what the entry is to the recommendation. Raises Denied, ValidationError where they are linked already."""
     locked = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     check_can_link(by, locked, entry)

@@ -40,7 +40,9 @@ class _TextChoice(forms.ModelChoiceField):
 class TextOfEntryForm(forms.Form):
     """A recommendation that the person may read, and how the entry stands to it."""
 
-    bearing = forms.ChoiceField(label=_("This entry"), choices=[(each.value, words) for each, words in FROM_ENTRY.items()])
+    bearing = forms.ChoiceField(
+        label=_("This entry"), choices=[(each.value, words) for each, words in FROM_ENTRY.items()]
+    )
     recommendation = _TextChoice(Recommendation.objects.none(), label=_("Recommendation"), empty_label=None)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any):

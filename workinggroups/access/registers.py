@@ -82,7 +82,7 @@ def _of_own_side(user: User) -> Q:
         Q(nation__in=nations)
         | Q(author_body__in=bodies)
         | (Q(body__in=bodies) & ~Q(organisation=""))
-        | Exists(sponsored)
+        | Q(Exists(sponsored))
     )
 
 

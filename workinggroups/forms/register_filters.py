@@ -73,6 +73,6 @@ def filter_for(register: Register) -> type[EntryFilter]:
 def _filter(register: Register, field: Field) -> filters.Filter:
     behind = register.model._meta.get_field(field.name)
     if isinstance(behind, models.ForeignKey):
-        queryset = behind.related_model._default_manager.all()  # type: ignore[union-attr]
+        queryset = behind.related_model._default_manager.all()
         return filters.ModelChoiceFilter(queryset=queryset, label=field.label, empty_label=_("All"))
-    return filters.ChoiceFilter(choices=behind.flatchoices, label=field.label, empty_label=_("All"))  # type: ignore[attr-defined]
+    return filters.ChoiceFilter(choices=behind.flatchoices, label=field.label, empty_label=_("All"))  # type: ignore[union-attr]

@@ -51,7 +51,7 @@ class TagsField(LineField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=500, required=False, **kwargs)
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         found = [" ".join(word.lower().split()) for word in super().clean(value).split(",")]
         tags = list(dict.fromkeys(word for word in found if word))
         if len(tags) > MOST_TAGS or any(len(tag) > 40 for tag in tags):
@@ -157,8 +157,8 @@ class EntryForm(forms.Form):
         return LineField(max_length=behind.max_length, **common)
 
     def _choices_of(self, behind: models.ForeignKey) -> models.QuerySet[Any]:
-        found = behind.related_model._default_manager.all()  # type: ignore[union-attr]
-        if issubclass(behind.related_model, RegisterEntry):  # type: ignore[arg-type]
+        found = behind.related_model._default_manager.all()
+        if issubclass(behind.related_model, RegisterEntry):
             return found.filter(pk__in=entries_visible_to(self.user).values("pk"))
         return found
 

@@ -1,6 +1,8 @@
 """The registers, each with its own fields. What they share stands in `registers`, what is shown of them in
 `workinggroups/registers.py`."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +16,7 @@ from workinggroups.enums import Adoption, ChallengeType, Contact, Dynamic, Level
 from workinggroups.models.registers import Owned, RegisterEntry
 
 
-def _rich(name: object) -> models.TextField:
+def _rich(name: Any) -> models.TextField:
     return models.TextField(name, blank=True, help_text="sanitised HTML")
 
 

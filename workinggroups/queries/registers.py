@@ -1,7 +1,7 @@
 """Reads for the registers: their overview, a list, one entry's fields as they are shown, its links and nations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,7 +45,10 @@ class Fact:
 def entries_of(register: Register, user: User) -> QuerySet[Any]:
     """The entries of one register that the person may read, with what a row of the list needs."""
     related = ["body", "nation", "author_body", *_foreign_keys(register.model)]
-    visible = register.model._default_manager.filter(pk__in=access.entries_visible_to(user).values("pk"))
+    visible = register.model._default_manager.filter(
+        pk__in=access.entries_visible_to(user).values("pk"),
+        register=register.model._meta.model_name,  # what the index of the order begins with
+    )
     return visible.select_related(*related).order_by("-state_since", "-pk")
 
 
@@ -119,7 +122,7 @@ class Card:
     """A register on the overview: how many entries the person may read, by state."""
 
     register: Register
-    counts: list[tuple[str | Promise, int, str]]
+    counts: Sequence[tuple[str | Promise, int, str]]
     may_enter: bool
 
     @property

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -37,6 +37,13 @@ FORM = ["GET", "HEAD", "POST"]
 
 def _status(form: Any) -> int:
     return 422 if form.is_bound else 200
+
+
+def _on_top_of(request: SignedIn, version: int) -> QueryDict:
+    """What was sent, to be saved on top of the version that somebody else saved meanwhile."""
+    data = request.POST.copy()
+    data["version"] = str(version)
+    return data
 
 
 def _back(entry: Any, slug: str) -> HttpResponse:
@@ -83,8 +90,7 @@ def edit(request: SignedIn, slug: str, pk: int) -> HttpResponse:
             actions.save_entry(entry=entry, version=version, values=values, by=request.user)
         except StaleVersion as stale:
             conflict, status = conflict_of(stale.theirs, values, register, request.user), 409
-            form.data = form.data.copy()
-            form.data["version"] = stale.theirs.version
+            form.data = _on_top_of(request, stale.theirs.version)
             refuse(form, stale)
         except (Denied, ValidationError) as error:
             refuse(form, error)
@@ -117,7 +123,7 @@ def step(request: SignedIn, slug: str, pk: int, name: str) -> HttpResponse:
             refuse(form, error)
             status = 409
         else:
-            messages.success(request, taken.done)
+            messages.success(request, str(taken.done))
             return _back(entry, slug)
     context = shown(frame) | {"form": form, "step": taken, "reason": why_not(request.user, taken, entry)}
     return render(request, "workinggroups/registers/step.html", context, status=status)
@@ -185,8 +191,7 @@ def implementation(request: SignedIn, slug: str, pk: int) -> HttpResponse:
             actions.state_implementation(standard=entry, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             present, status = stale.theirs, 409
-            form.data = form.data.copy()
-            form.data["version"] = present.version if present else 0
+            form.data = _on_top_of(request, present.version if present else 0)
             refuse(form, stale)
         except Denied as denied:
             refuse(form, denied)
