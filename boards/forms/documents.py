@@ -15,7 +15,7 @@ KEPT = (("yes", _("With a file")), ("no", _("Without a file")))
 
 
 class DocumentFilter(filters.FilterSet):
-    words = filters.CharFilter(method="containing", label=_("Words in reference or title"))
+    words = filters.CharFilter(method="containing", label=_("Words"))
     kind = filters.ChoiceFilter(choices=DocumentKind, label=_("Kind"), empty_label=_("All kinds"))
     genre = filters.ChoiceFilter(
         field_name="filing__genre", choices=Genre, label=_("Library"), empty_label=_("All papers")
@@ -25,7 +25,7 @@ class DocumentFilter(filters.FilterSet):
     )
     nation = filters.ModelChoiceFilter(
         field_name="filing__nation",
-        queryset=Nation.objects.protocol_order,
+        queryset=lambda request: Nation.objects.protocol_order(),
         label=_("Nation"),
         empty_label=_("All nations"),
     )
@@ -37,7 +37,7 @@ class DocumentFilter(filters.FilterSet):
         empty_label=_("Any language"),
     )
     file = filters.ChoiceFilter(
-        choices=KEPT, method="kept", label=pgettext_lazy("filter", "File"), empty_label=_("All")
+        choices=KEPT, method="kept", label=pgettext_lazy("label", "File"), empty_label=_("With or without")
     )
 
     class Meta:

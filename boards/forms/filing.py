@@ -67,6 +67,7 @@ class PaperForm(FileForm):
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, f"{kind.value} – {kind.label}") for kind in DocumentKind if kind in kinds
         ]
+        self.fields["kind"].initial = DocumentKind.NOTICE
         self.fields["file"].required = False
         nations = {nation for body in series if (nation := nation_of(user, body))}
         if nations:
@@ -74,6 +75,7 @@ class PaperForm(FileForm):
             del self.fields["organisation"]
         else:
             self.fields["originator"].choices = _originators()  # type: ignore[attr-defined]
+            self.fields["originator"].initial = f"b{series[0].pk}" if series else None
 
     def clean_organisation(self) -> str:
         name = self.cleaned_data["organisation"]

@@ -81,7 +81,7 @@ def assemble_book(contents: Book) -> list[Section]:
     plans = [Plan("agenda", say(_("Agenda")), "book_agenda.html", book.agenda_context(contents))]
     for item in contents.items:
         context = book.item_context(item, notes)
-        children = tuple((each["paper"].reference, each["anchor"], each["paper"].title) for each in context["papers"])
+        children = tuple((each["number"], each["anchor"], each["paper"].title) for each in context["papers"])
         plans.append(Plan(f"item-{item.number}", item.title, "book_item.html", context, "new", children))
     if contents.files:
         plans.append(Plan("files", say(_("Files")), "book_files.html", book.files_context(contents), "new"))

@@ -122,12 +122,18 @@ def item_context(item: Item, notes: Notes) -> dict[str, Any]:
     papers = [
         {
             "paper": paper,
+            "number": f"{item.number}.{place}",
             "anchor": f"item{item.number}-{place}",
             "rows": notes.rows(paper.reference, paper.paragraphs, ()),
         }
         for place, paper in enumerate(item.papers, 1)
     ]
-    labels = {"purpose": say(_("Purpose")), "reference": say(_("Reference")), "note": say(_("Note"))}
+    labels = {
+        "purpose": say(_("Purpose")),
+        "reference": say(_("Reference")),
+        "note": say(_("Note")),
+        "file": say(_("File")),
+    }
     return {"item": item, "papers": papers, "at": words.moment(item.starts), "labels": labels}
 
 

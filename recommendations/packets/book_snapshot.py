@@ -10,14 +10,13 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import Purpose
-from boards.models import AgendaItem, Body, Document, DocumentFile, Meeting
+from boards.models import Body, Document, DocumentFile, Meeting
 from boards.models import Paper as PaperRow
 from boards.queries.sheet_wording import starts_of
 from dipb_portal.audit import journal
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.languages import language_of
-from dipb_portal.lib.richtext import from_plain
 from recommendations.access.books import documents_for, files_for, items_for
 from recommendations.packets import prose
 from recommendations.packets.book import Book, File, Item, Paper
@@ -86,13 +85,9 @@ def _items(meeting: Meeting, audience: Body | None) -> Iterable[Item]:
             minutes=row.minutes,
             title=both(row, "title"),
             purpose=labels(Purpose, [row.purpose]),
-            notes=_notes(row),
+            notes=prose.paragraphs(row.notes_en, row.notes_fr),
             papers=tuple(_paper(number, paper) for paper in row.papers.all()),
         )
-
-
-def _notes(row: AgendaItem) -> tuple[Text, ...]:
-    return prose.paragraphs(from_plain(row.notes_en), from_plain(row.notes_fr))
 
 
 def _paper(number: int, paper: PaperRow) -> Paper:

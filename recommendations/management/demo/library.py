@@ -78,7 +78,7 @@ def load() -> list[Paper]:
 def beats(cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     for minute, paper in enumerate(load()):
         yield from _Player(paper, cast, calendar, minute).beats()
-    yield calendar.at(-1, 16, 30), lambda: _make_the_book(cast)
+    yield calendar.at(-1, 16, 30), lambda: _make_the_book(cast, calendar)
 
 
 @dataclass
@@ -101,7 +101,7 @@ class _Player:
         if paper.released:
             yield at(paper.day, 15, self.minute), self.release
         if paper.on_agenda:
-            yield at(-2, 9, self.minute), self.put_on_agenda
+            yield at(-8, 9, self.minute), self.put_on_agenda  # before the meeting is called
         if paper.withdrawn is not None:
             yield at(paper.withdrawn, 16, self.minute), self.withdraw
 
@@ -160,7 +160,7 @@ class _Player:
             filing.release_document(filing=self.document.filing, body=body, by=self.cast["secretariat"])
 
     def put_on_agenda(self) -> None:
-        meeting = _next_meeting()
+        meeting = _next_meeting(self.calendar)
         item = meeting and meeting.items.filter(restricted=False).order_by("position")[1:2].first()
         if item:
             agendas.attach_paper(item=item, document=self.document, by=self.cast["secretariat"])
@@ -169,13 +169,14 @@ class _Player:
         filing.withdraw_document(filing=self.document.filing, why=self.paper.why, by=self.cast["secretariat"])
 
 
-def _next_meeting() -> Meeting | None:
-    coming = Meeting.objects.filter(body__code="DIPB", starts__gt=clock.now(), state=MeetingState.CALLED)
-    return coming.order_by("starts").first()
+def _next_meeting(calendar: Calendar) -> Meeting | None:
+    """The Board's first meeting after the day of seeding."""
+    coming = Meeting.objects.filter(body__code="DIPB", starts__gt=calendar.at(0, 0))
+    return coming.exclude(state=MeetingState.CANCELLED).order_by("starts").first()
 
 
-def _make_the_book(cast: Cast) -> None:
-    if meeting := _next_meeting():
+def _make_the_book(cast: Cast, calendar: Calendar) -> None:
+    if meeting := _next_meeting(calendar):
         request_book(meeting=meeting, audience=None, edition=Edition.PARALLEL, by=cast["secretariat"])
 
 
