@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from boards.enums import BodyKind, Objective
+from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body, Nation
 from workinggroups.enums import EntryState, Source
 from workinggroups.models import RegisterEntry
@@ -33,6 +33,7 @@ class EntryFilter(filters.FilterSet):
     objective = filters.ChoiceFilter(
         choices=Objective, label=_("Objective"), empty_label=_("All objectives"), method="pursuing"
     )
+    goal = filters.ChoiceFilter(choices=Goal, label=_("DPAP goal"), empty_label=_("All goals"), method="aiming")
     tag = filters.CharFilter(method="tagged", label=_("Tag"))
 
     class Meta:
@@ -59,6 +60,9 @@ class EntryFilter(filters.FilterSet):
 
     def pursuing(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return entries.filter(objectives__contains=[value])
+
+    def aiming(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return entries.filter(goals__contains=[value])
 
     def tagged(self, entries: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return entries.filter(tags__contains=[value.strip().lower()])

@@ -78,7 +78,7 @@ def fact_of(entry: Any, register: Register, field: Field, visible: Iterable[int]
 
 
 def _related_fact(entry: Any, field: Field, behind: models.ForeignKey, pk: int, visible: Iterable[int]) -> Fact:
-    if not issubclass(behind.related_model, RegisterEntry):  # type: ignore[arg-type]
+    if not issubclass(behind.related_model, RegisterEntry):
         words = str(getattr(entry, field.name)) if pk else ""
         return Fact(field.label, words, words)
     if pk not in visible:

@@ -101,6 +101,7 @@ def test_a_list_is_filtered_by_what_is_common_and_by_what_the_register_declares(
         "source=nation": ["Targets", "Furnace"],
         "tag=SKILLS": ["Skills"],
         "objective=ukraine": ["Targets"],
+        "goal=interoperability": [],
         "words=furn": ["Furnace"],
         "words=CH-0002": ["Skills"],
         "state=closed": [],
