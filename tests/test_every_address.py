@@ -52,8 +52,6 @@ def place(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def _common(world: World) -> None:
     for document in Document.objects.all():
         world.add("boards:document", document.pk)
-    for code in ("CAP", "SCS"):
-        world.add("workinggroups:detail", code)
     world.add("marking_css", "fr")
     world.add("account_reset_password_from_key", "zz", "set-password")
     world.add("admin:boards_nation_change", Document.objects.first().body.pk)

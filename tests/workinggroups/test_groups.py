@@ -30,13 +30,13 @@ def test_members_see_their_groups_and_outsiders_none(people: People, client: Cli
 
 def test_members_stand_in_the_order_of_the_readers_language(people: People, client: Client) -> None:
     client.force_login(people.head_fra)
-    page = client.get(reverse("workinggroups:detail", args=["CAP"])).content.decode()
+    page = client.get(reverse("workinggroups:members", args=["CAP"])).content.decode()
     assert page.index("France") < page.index("Germany") < page.index("United States")
     people.head_fra.language = "fr"
     people.head_fra.save()
     client.force_login(people.head_fra)
     client.post(reverse("set_language"), {"language": "fr"})
-    page = client.get(reverse("workinggroups:detail", args=["CAP"])).content.decode()
+    page = client.get(reverse("workinggroups:members", args=["CAP"])).content.decode()
     members = page[page.index("<caption") :]
     assert members.index("Allemagne") < members.index("États-Unis") < members.index("France")
 
@@ -50,10 +50,10 @@ def test_the_programme_of_work_is_in_the_order_of_its_dates(people: People, clie
     assert page.index("Sooner") < page.index("Later")
 
 
-@pytest.mark.parametrize("name", ["list", "detail"])
+@pytest.mark.parametrize("name", ["list", "detail", "members", "documents"])
 def test_the_pages_cost_the_same_however_many_items_and_members(name: str, people: People, client: Client) -> None:
     body = Body.objects.get(code="CAP")
-    path = reverse(f"workinggroups:{name}", args=["CAP"] if name == "detail" else [])
+    path = reverse(f"workinggroups:{name}", args=[] if name == "list" else ["CAP"])
 
     client.force_login(people.head_fra)
     WorkItem.objects.create(body=body, title_en="One", title_fr="Un", due=date(2027, 1, 1))
