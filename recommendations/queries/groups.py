@@ -2,23 +2,37 @@
 
 from collections import defaultdict
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
-from recommendations.access.visibility import consultations_visible_to, silences_visible_to
+from recommendations.access.visibility import consultations_visible_to, silences_visible_to, visible_to
 from recommendations.enums import Outcome, State
 from recommendations.models import Consultation, Recommendation, Silence
 from recommendations.queries.drafting import texts_for
 
+NEWEST = 5
 
-def texts_by_state(body: Body, user: User) -> list[tuple[State, list[Recommendation]]]:
-    """The visible texts of a group under the states they are in, in the order of the lifecycle. One query."""
+
+def texts_by_state(body: Body, user: User) -> list[tuple[State, int, list[Recommendation]]]:
+    """How many of a group's visible texts are in each state, in the order of the lifecycle, and the newest there."""
+    in_state = {"partition_by": "state"}
+    counted = (
+        visible_to(user)
+        .filter(body=body)
+        .order_by()
+        .annotate(
+            place=Window(RowNumber(), order_by=["-state_since", "-pk"], **in_state),
+            every=Window(Count("pk"), **in_state),
+        )
+    )
+    counts = dict(counted.filter(place__lte=NEWEST).values_list("pk", "every"))
     found: dict[str, list[Recommendation]] = defaultdict(list)
-    for text in texts_for(user).filter(body=body):
+    for text in texts_for(user).filter(pk__in=counts):
         found[text.state].append(text)
-    return [(state, found[state]) for state in State if state in found]
+    return [(state, counts[found[state][0].pk], found[state]) for state in State if state in found]
 
 
 def open_rounds(body: Body, user: User) -> QuerySet[Consultation]:
