@@ -14,7 +14,7 @@ from dipb_portal.audit.models import Entry
 from dipb_portal.audit.words import verb
 from recommendations.access.visibility import consultations_visible_to, silences_visible_to
 from recommendations.lifecycle import TRANSITIONS
-from recommendations.models import Consultation, Recommendation, Silence
+from recommendations.models import Consultation, Recommendation, Revision, Silence, Submission
 
 # What members are told; the acts on a working text are for those who draft.
 OPEN_ACTS = frozenset(TRANSITIONS) | {
@@ -60,12 +60,14 @@ def told(entry: Entry) -> Act:
 
 def documents_of(recommendation: Recommendation, user: User) -> QuerySet[Document]:
     """The numbered documents of the text that the person may read: revisions, action sheets, reports."""
-    hers = (
-        Q(revision__recommendation=recommendation)
-        | Q(silence__revision__recommendation=recommendation)
-        | Q(submission__items__recommendation=recommendation)
+    issued = Revision.objects.issued().filter(recommendation=recommendation).values("document")
+    sheets = Silence.objects.filter(revision__recommendation=recommendation, action_sheet__isnull=False)
+    reports = Submission.objects.filter(items__recommendation=recommendation, document__isnull=False)
+    # One set of keys: joined one by one, they would make the database look at every document there is.
+    hers = issued.order_by().union(
+        sheets.order_by().values("action_sheet"), reports.order_by().values("document"), all=True
     )
-    return documents_visible_to(user).filter(hers).distinct()
+    return documents_visible_to(user).filter(pk__in=hers)
 
 
 def _on(model: type[Model], keys: Iterable[int]) -> Q:

@@ -30,6 +30,7 @@ from recommendations.models import (
 A_YEAR = 100
 COMMENTS = 25  # in a round, on average; two rounds a text
 FRENCH = {"FRA", "BEL", "LUX", "CAN"}
+STILL_OPEN = 0.1  # of the last year's
 LATELY = (State.FOLLOW_UP, State.EXAMINED, State.SUBMITTED, State.ENDORSED, State.CLOSED)
 
 
@@ -82,7 +83,7 @@ class Texts:
         begun = self.world.instant(year, 120)
         lately = year == self.world.calendar[-1]
         state = random.choices((State.CLOSED, State.WITHDRAWN, State.SUPERSEDED), (88, 6, 6))[0]
-        if lately and state == State.CLOSED:
+        if lately and state == State.CLOSED and random.random() < STILL_OPEN:
             state = random.choice(LATELY)
         title_en, title_fr = words.title(random)
         row = Recommendation(
