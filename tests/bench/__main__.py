@@ -8,7 +8,8 @@ import django
 
 django.setup()
 
-from tests.bench import packets, pages  # noqa: E402
+from tests.bench import archive, packets, pages  # noqa: E402
 
 pages.main()
 packets.main()
+archive.main()

@@ -71,17 +71,17 @@ def _report(address: str, cookie: str, paths: dict[str, str]) -> None:
     print(f"{'':32} {'median':>8}{'p95':>8} {'median':>8}{'p95':>8}")
     for name, path in paths.items():
         url = address + path
-        body = _get(url, cookie)[1]
-        alone = _timed(url, cookie, clients=1)
-        together = _timed(url, cookie, clients=CLIENTS)
+        body = get(url, cookie)[1]
+        alone = timed(url, cookie, clients=1)
+        together = timed(url, cookie, clients=CLIENTS)
         print(f"{name:32} {alone[0]:8.1f}{alone[1]:8.1f} {together[0]:8.1f}{together[1]:8.1f} {len(body) / 1000:9.1f}")
-    assets = _assets(address, _get(address + paths["desk"], cookie)[1].decode())
+    assets = _assets(address, get(address + paths["desk"], cookie)[1].decode())
     print(f"assets of a page, compressed: {sum(assets.values()) / 1000:.1f} kB in {len(assets)} files")
-    for pid, kilobytes in _workers():
+    for pid, kilobytes in workers():
         print(f"web worker {pid}: {kilobytes / 1000:.0f} MB resident")
 
 
-def _get(url: str, cookie: str = "") -> tuple[float, bytes]:
+def get(url: str, cookie: str = "") -> tuple[float, bytes]:
     """Milliseconds and body of one request, as a browser of `cookie`'s session sends it."""
     request = Request(
         url,
@@ -95,22 +95,22 @@ def _get(url: str, cookie: str = "") -> tuple[float, bytes]:
     return took, gzip.decompress(body) if packed == "gzip" and not url.endswith((".css", ".js")) else body
 
 
-def _timed(url: str, cookie: str, *, clients: int) -> tuple[float, float]:
+def timed(url: str, cookie: str, requests: int = REQUESTS, *, clients: int = 1) -> tuple[float, float]:
     """Median and 95th percentile in milliseconds, after a warm-up."""
     for _ in range(4):
-        _get(url, cookie)
+        get(url, cookie)
     with ThreadPoolExecutor(clients) as pool:
-        times = list(pool.map(lambda _: _get(url, cookie)[0], range(REQUESTS * (1 if clients == 1 else 3))))
+        times = list(pool.map(lambda _: get(url, cookie)[0], range(requests * (1 if clients == 1 else 3))))
     return statistics.median(times), statistics.quantiles(times, n=20)[18]
 
 
 def _assets(address: str, html: str) -> dict[str, int]:
     """Bytes over the wire of each stylesheet and script that the page loads."""
     links = re.findall(r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"', html)
-    return {path: len(_get(urljoin(address, path))[1]) for pair in links for path in pair if path}
+    return {path: len(get(urljoin(address, path))[1]) for pair in links for path in pair if path}
 
 
-def _workers() -> list[tuple[int, int]]:
+def workers() -> list[tuple[int, int]]:
     """Process id and resident kilobytes of gunicorn's workers: children of a gunicorn that we started."""
     commands = {
         int(entry.name): entry
