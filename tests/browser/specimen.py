@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from boards.enums import DocumentKind, MeetingFormat, MeetingState
-from boards.models import Decision, Document, Meeting
+from boards.models import Decision, Document, Meeting, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock, storage
 from dipb_portal.lib.deadlines import default_deadline
@@ -25,7 +25,7 @@ from recommendations.models import (
 from recommendations.packets import build
 from recommendations.packets.build import Built
 from tests.browser.people import DOMAIN
-from workinggroups.models import RegisterEntry
+from workinggroups.models import Post, RegisterEntry, WorkItem
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class Specimen:
     progress: int
     document: int
     founding: int
+    tasking: int
+    topic: int
+    contribution: int
+    work_item: int
     challenge: int
     industrys: int
     standard: int
@@ -99,6 +103,7 @@ def specimen() -> Specimen:
     action = FollowUpAction.objects.filter(each_nation=True).earliest("pk")
     disposed = Disposition.objects.current().earliest("pk")
     built, building, failed, queued = _packets()
+    said = Post.objects.filter(seat__user__email=f"head.fra@{DOMAIN}", topic__closed_at=None).latest("pk")
     return Specimen(
         draft=_text(State.DRAFT),
         ready=_ready(),
@@ -129,6 +134,10 @@ def specimen() -> Specimen:
         progress=Submission.objects.filter(kind="progress").exclude(issued_at=None).earliest("pk").pk,
         document=issued.document_id,
         founding=Document.objects.filter(kind=DocumentKind.NOTICE).earliest("issued_at").pk,
+        tasking=Tasking.objects.filter(state="open", body__code="CAP").latest("pk").pk,
+        topic=said.topic_id,
+        contribution=said.pk,
+        work_item=WorkItem.objects.filter(body__code="SCS").earliest("pk").pk,
         challenge=RegisterEntry.objects.filter(register="challenge", nation__alpha3="CZE").earliest("pk").pk,
         industrys=RegisterEntry.objects.filter(register="industryinsight", state="submitted").earliest("pk").pk,
         standard=RegisterEntry.objects.filter(register="standard").earliest("pk").pk,
