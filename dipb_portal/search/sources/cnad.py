@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dipb_portal.accounts.models import User
+from dipb_portal.lib.richtext import plain
 from dipb_portal.search.source import Card, Source, words_of
+from recommendations.access.advice import asked_visible_to, industry_advice_visible_to
 from recommendations.access.followup import actions_visible_to
 from recommendations.access.visibility import submissions_visible_to
 from recommendations.enums import ActionStatus
-from recommendations.models import FollowUpAction, Submission
+from recommendations.models import AdviceAsked, FollowUpAction, IndustryAdvice, Submission
 
 
 def reports(user: User) -> QuerySet[Submission]:
@@ -28,6 +30,17 @@ def _report(report: Submission) -> Card:
 def _action(action: FollowUpAction) -> Card:
     words = {"en": action.text_en, "fr": action.text_fr}
     return Card(action.title_en, action.title_fr, reverse("followup:action", args=[action.pk]), "", words)
+
+
+def _asked(asked: AdviceAsked) -> Card:
+    address = reverse("advice:detail", args=[asked.pk])
+    return Card(asked.title_en, asked.title_fr, address, asked.letter, words_of(asked, "question"))
+
+
+def _advice(advice: IndustryAdvice) -> Card:
+    revision = advice.request.revision
+    address = reverse("industry:detail", args=[advice.request_id])
+    return Card(revision.title_en, revision.title_fr, address, revision.name, {advice.language: plain(advice.text)})
 
 
 SOURCES = (
@@ -54,5 +67,27 @@ SOURCES = (
         states=dict(ActionStatus.choices),
         nation="nation",
         dated=F("created_at"),
+    ),
+    Source(
+        "asked",
+        gettext_lazy("Requests for advice"),
+        pgettext_lazy("found", "Request for advice"),
+        AdviceAsked,
+        asked_visible_to,
+        _asked,
+        body="group",
+        nation="asker_nation",
+        dated=F("asked_at"),
+    ),
+    Source(
+        "advice",
+        gettext_lazy("Advice of industry"),
+        pgettext_lazy("found", "Advice of industry"),
+        IndustryAdvice,
+        industry_advice_visible_to,
+        _advice,
+        body="request__body",
+        dated=Coalesce("given_at", "saved_at"),
+        related=("request__revision__document",),
     ),
 )

@@ -1,0 +1,100 @@
+"""The generated archive: legal by the portal's own rules, the same for the same seed, and readable."""
+
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from boards.actions.numbering import allocate
+from boards.enums import DocumentKind
+from boards.models import Body, Document, Meeting
+from dipb_portal.audit.journal import faults
+from dipb_portal.audit.models import Entry
+from dipb_portal.search.find import find
+from dipb_portal.search.query import read
+from recommendations.management.archive import words
+from recommendations.management.commands.generate_archive import write
+from recommendations.models import Comment, Consultation, Paragraph, Recommendation, Revision, Silence, Submission
+from tests.scenarios import People
+from workinggroups.models import RegisterEntry
+from workinggroups.registers import REGISTERS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive(people: People) -> None:
+    write(years=2, scale=0.02)
+
+
+def test_every_kind_of_page_opens_on_it(archive: None, people: People) -> None:
+    client = Client()
+    client.force_login(people.head_fra)
+    text = Recommendation.objects.filter(state="closed").first()
+    entry = RegisterEntry.objects.first()
+    slug = next(slug for slug, each in REGISTERS.items() if each.model._meta.model_name == entry.register)
+    objects = {
+        "recommendations:detail": text,
+        "recommendations:history": text,
+        "recommendations:documents": text,
+        "consultations:for_text": text,
+        "silences:for_text": text,
+        "consultations:detail": Consultation.objects.first(),
+        "silences:detail": Silence.objects.first(),
+        "submissions:detail": Submission.objects.first(),
+        "boards:document": Document.objects.exclude(text_en="").first(),
+        "meetings:detail": Meeting.objects.first(),
+    }
+    paths = [reverse(name, args=[each.pk]) for name, each in objects.items()]
+    paths += [reverse("registers:list", args=[slug]), reverse("registers:detail", args=[slug, entry.pk])]
+    paths += [reverse(name) for name in ("desk", "overview", "recommendations:list", "boards:documents")]
+    paths += [reverse("workinggroups:detail", args=["CAP"]), reverse("search") + "?q=munitions"]
+    assert [path for path in paths if client.get(path).status_code != 200] == []
+
+
+def test_it_is_whole(archive: None) -> None:
+    assert Recommendation.objects.count() == 4
+    assert Comment.objects.count() > 60
+    assert not Comment.objects.filter(adjudication=None).exists()
+    assert not Revision.objects.filter(issued_at=None).exists()
+    assert not any(each.is_stale("en") for each in Paragraph.objects.all())
+    assert {each.outcome for each in Silence.objects.all()} <= {"agreed"}
+    assert RegisterEntry.objects.values("register").distinct().count() == len(REGISTERS)
+
+
+def test_the_journal_says_so_and_its_chain_holds(archive: None) -> None:
+    assert Entry.objects.filter(verb="archive_generated").count() == 1
+    assert list(faults()) == []
+
+
+def test_numbers_go_on_where_it_ends(archive: None, people: People) -> None:
+    newest = Document.objects.filter(body__code="CAP", kind=DocumentKind.WORKING_PAPER).order_by("-issued_at").first()
+    given = allocate(Body.objects.get(code="CAP"), DocumentKind.WORKING_PAPER, newest.issued_at)
+    assert not Document.objects.filter(reference__startswith=str(given)).exists()
+    made = Document.objects.create(
+        reference=str(given), kind="WP", body=newest.body, dated=newest.dated, issued_at=newest.issued_at
+    )
+    assert made.pk > newest.pk
+
+
+def test_what_is_in_it_is_found(archive: None, people: People) -> None:
+    text = Recommendation.objects.first()
+    assert find(read(f'"{text.title_fr}"'), people.head_fra, {}).total
+
+
+def test_the_same_seed_says_the_same() -> None:
+    told = [[words.pair(Random(7), words.COMMENTS), words.text(Random(8), 3)] for _ in range(2)]
+    assert told[0] == told[1]
+    assert words.text(Random(8), 3) != words.text(Random(9), 3)
+
+
+def test_it_belongs_in_a_specimen(settings) -> None:
+    settings.SPECIMEN = False
+    with pytest.raises(CommandError, match="specimen"):
+        call_command("generate_archive", "--years=1")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM recommendations_recommendation")
+        assert cursor.fetchone() == (0,)
