@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from boards.actions.filing import cite
 from boards.actions.numbering import allocate, issue_document
 from boards.enums import DocumentKind, StaleVersion
 from boards.models import Body, Tasking
@@ -14,6 +15,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.lib.references import Reference, parse
+from dipb_portal.lib.richtext import plain
 from recommendations.access.guards import newest_issued, text_gaps
 from recommendations.access.permissions import check_can_create, check_can_edit, check_can_issue
 from recommendations.actions.following import tell_followers_of
@@ -148,6 +150,7 @@ def issue_revision(*, recommendation: Recommendation, by: User) -> Revision:
         at=now,
         by=by,
     )
+    cite(document, [plain(text) for each in paragraphs for text in (each.text_en, each.text_fr)])
     working.document, working.issued_at, working.digest = document, now, digest(working, paragraphs)
     working.save(update_fields=["document", "issued_at", "digest"])
     locked.title_en, locked.title_fr = working.title_en, working.title_fr
