@@ -25,6 +25,10 @@ OPEN_ACTS = frozenset(TRANSITIONS) | {
     "silence_opened",
     "silence_extended",
     "action_sheet_issued",
+    "disposition_recorded",
+    "follow_up_set",
+    "follow_up_changed",
+    "follow_up_noted",
     "cosponsor_joined",
     "cosponsor_left",
 }
