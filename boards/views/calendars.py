@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +14,6 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from icalendar import Calendar, Event
 
 from boards.access import rights_of
 from boards.access.meetings import meetings_visible_to
@@ -23,6 +23,9 @@ from boards.models import CalendarFeed, Meeting
 from boards.views.meeting_pages import meeting_of, page
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
+
+if TYPE_CHECKING:  # 12 MB that a web process need not hold before somebody asks
+    from icalendar import Event
 
 _SIGNER = Signer(salt="boards.calendars")
 KEPT = timedelta(days=366)  # how long past meetings stay in the feed
@@ -34,8 +37,10 @@ def address_of(feed: CalendarFeed) -> str:
     return _SIGNER.sign(feed.secret)
 
 
-def _event(meeting: Meeting, host: str, stamp: datetime) -> Event:
+def _event(meeting: Meeting, host: str, stamp: datetime) -> "Event":
     """Title, time and place, and nothing else."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"meeting-{meeting.pk}@{host}")
     event.add("dtstamp", stamp)
@@ -49,6 +54,8 @@ def _event(meeting: Meeting, host: str, stamp: datetime) -> Event:
 
 
 def _calendar(request: HttpRequest, meetings: Iterable[Meeting]) -> HttpResponse:
+    from icalendar import Calendar
+
     calendar, stamp = Calendar(), clock.now()
     calendar.add("prodid", "-//DIPB//Portal//EN")
     calendar.add("version", "2.0")

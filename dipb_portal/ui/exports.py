@@ -8,9 +8,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 
 from dipb_portal.lib.deadlines import BRUSSELS
 
@@ -35,6 +32,9 @@ def csv_response(name: str, header: Sequence[Any], rows: Rows) -> HttpResponse:
 
 def workbook_response(name: str, header: Sequence[Any], rows: Rows) -> HttpResponse:
     """A download `name`.xlsx of one sheet: a frozen header that filters, columns as wide as their words."""
+    from openpyxl import Workbook  # 22 MB that a web process need not hold before somebody asks
+    from openpyxl.styles import Alignment, Font
+
     book = Workbook()
     sheet = book.active
     widths = [0] * len(header)
@@ -67,6 +67,8 @@ def _cell(value: Any) -> Any:
 
 
 def _in_workbook(value: Any) -> Any:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     cell = _cell(value)
     return ILLEGAL_CHARACTERS_RE.sub("", cell)[:_LONGEST] if isinstance(cell, str) else cell
 
