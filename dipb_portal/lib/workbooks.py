@@ -4,10 +4,6 @@ import zipfile
 from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from dipb_portal.lib.uploads import XLSX, Problem, UploadRefused, recognise, walk_xml
 
 MOST_UNPACKED = 16 * 2**20  # bytes: a table of words and numbers is far smaller
@@ -20,7 +16,7 @@ class Formula:
 FORMULA: Final = Formula()
 _FAULTS = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, OSError, EOFError),
-    *(InvalidFileException, zipfile.BadZipFile, ParseError, NotImplementedError),
+    *(zipfile.BadZipFile, ParseError, NotImplementedError),
 )
 
 
@@ -41,6 +37,8 @@ def read_table(name: str, file: BinaryIO, *, columns: int, rows: int) -> list[li
 
 def cell_name(row: int, column: int) -> str:
     """For example "C7", both counted from 1."""
+    from openpyxl.utils import get_column_letter
+
     return f"{get_column_letter(column)}{row}"
 
 
@@ -61,6 +59,8 @@ def _check_parts(file: BinaryIO) -> None:
 
 
 def _cells(file: BinaryIO, columns: int, rows: int) -> list[list[Any]]:
+    from openpyxl import load_workbook  # 22 MB that a web process need not hold before somebody uploads
+
     file.seek(0)
     book = load_workbook(file, read_only=True, keep_links=False)
     try:
