@@ -148,7 +148,7 @@ class _Reader:
         row.certainty = self._choice(number, CERTAINTY, values, self.certainties, _("Firm, planned or possible.")) or ""
         row.description_en = self._words(number, ENGLISH, values, LONGEST_LINE)
         row.description_fr = french_text(self._words(number, FRENCH, values, LONGEST_LINE))
-        if not (row.description_en or row.description_fr):
+        if all(values[column - 1] in (None, "") for column in (ENGLISH, FRENCH)):
             self._fault(number, ENGLISH, _("Describe the requirement in at least one language"))
         row.note = self._words(number, NOTE, values, LONGEST_NOTE, lines=True)
         for column, year in years.items():
