@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from boards.enums import DocumentKind, MeetingFormat, MeetingState
-from boards.models import Decision, Document, Meeting, Tasking
+from boards.models import Decision, Document, Filing, Meeting, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock, storage
 from dipb_portal.lib.deadlines import default_deadline
@@ -25,7 +25,16 @@ from recommendations.models import (
 from recommendations.packets import build
 from recommendations.packets.build import Built
 from tests.browser.people import DOMAIN
-from workinggroups.models import Post, RegisterEntry, WorkItem
+from workinggroups.models import (
+    CapacityLevel,
+    JointCandidate,
+    NationalPlan,
+    OutlookRelease,
+    Post,
+    RegisterEntry,
+    Requirement,
+    WorkItem,
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,13 @@ class Specimen:
     resolved: int
     invitation: int
     remark: int
+    filed: int
+    book: int
+    requirement: int
+    shared_plan: int
+    outlook: int
+    candidate: int
+    level: int
     group: str = "SCS"
     challenges: str = "challenges"
     standards: str = "standards"
@@ -105,6 +121,11 @@ def specimen() -> Specimen:
     built, building, failed, queued = _packets()
     said = Post.objects.filter(seat__user__email=f"head.fra@{DOMAIN}", topic__closed_at=None).latest("pk")
     return Specimen(
+        requirement=Requirement.objects.filter(nation__alpha3="FRA", lines__isnull=False).earliest("pk").pk,
+        shared_plan=NationalPlan.objects.filter(nation__alpha3="FRA").earliest("pk").pk,
+        outlook=OutlookRelease.objects.latest("released_at").pk,
+        candidate=JointCandidate.objects.filter(state="proposed").latest("pk").pk,
+        level=CapacityLevel.objects.filter(state="draft").latest("pk").pk,
         draft=_text(State.DRAFT),
         ready=_ready(),
         revising=revising.recommendation_id,
@@ -144,6 +165,10 @@ def specimen() -> Specimen:
         practice=RegisterEntry.objects.filter(register="goodpractice").earliest("pk").pk,
         returned=RegisterEntry.objects.filter(register="priorityaction", state="returned").earliest("pk").pk,
         submitted=RegisterEntry.objects.filter(register="goodpractice", state="submitted").earliest("pk").pk,
+        filed=Filing.objects.filter(document__files__version=2, document__releases__isnull=False)
+        .earliest("pk")
+        .document_id,
+        book=Packet.objects.filter(meeting__isnull=False).earliest("pk").pk,
         **_meetings(),
     )
 
@@ -206,4 +231,4 @@ def _packets() -> list[Packet]:
     packets.complete_packet(built, Built(storage.put(b"%PDF-1.7 stub"), 1_250_000, 49))
     packets.report_progress(building, build.stages(packets.from_plain(building.contents)), 2)
     packets.fail_packet(failed, PacketFailure.FAULT)
-    return [built, building, failed, Packet.objects.filter(state="queued").earliest("pk")]
+    return [built, building, failed, Packet.objects.filter(state="queued", meeting=None).earliest("pk")]
