@@ -3,6 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
@@ -77,6 +78,7 @@ def upload(content: bytes, name: str = "paper.pdf", content_type: str = "applica
     return SimpleUploadedFile(name, content, content_type)
 
 
+_numbers = count(1)
 _TYPES = {"pdf": PDF, "docx": DOCX, "xlsx": XLSX, "png": PNG, "jpg": JPEG}
 
 
@@ -88,7 +90,7 @@ def new_file(content: bytes | None = None, name: str = "paper.pdf", language: st
 def paper(
     by: User,
     *,
-    title: str = "Powder capacity in Europe",
+    title: str = "",
     body: str = "DIPB",
     kind: str = "N",
     genre: str = "note",
@@ -105,7 +107,7 @@ def paper(
             kind=kind,
             genre=genre,
             marking="NU",
-            title_en=title,
+            title_en=title or f"Powder capacity in Europe {next(_numbers)}",
             title_fr="",
             original_language="en",
             nation=Nation.objects.get(alpha3=nation) if nation else None,

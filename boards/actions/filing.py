@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from dipb_portal.lib.hints import hint
 from dipb_portal.lib.richtext import plain, sanitise
 
 SUFFIX = ".upload"
+AGAIN = timedelta(minutes=1)  # within which the same paper from the same person is the form sent twice
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,16 @@ class Particulars:
 def file_document(*, body: Body, paper: Particulars, file: NewFile | None, by: User) -> Document:
     """Number a paper in the body's series, with a text, a file or both. Raises Denied.
 
-    Texts are rich text; a file is shown once a worker has checked it.
+    Texts are rich text; a file is shown once a worker has checked it. The same paper sent twice is filed once.
     """
     check_can_file(by, body, paper.kind, paper.nation)
     if file is None and not (paper.text_en or paper.text_fr):
         raise ValidationError(_("Add a file, or write the text."))
+    hold(f"papers of {by.pk}")
     now = clock.now()
     digest = _store(file) if file else ""
+    if sent_before := _just_filed(body, paper, digest, now, by):
+        return sent_before
     document = issue_document(
         reference=allocate(body, DocumentKind(paper.kind), now),
         body=body,
@@ -154,10 +159,26 @@ def cite(document: Document, texts: Iterable[str]) -> None:
     )
 
 
-def hold(digest: str) -> None:
-    """Keep others, until commit, from storing or deleting the same content."""
+def hold(name: str) -> None:
+    """Keep others, until commit, from what they hold by the same name: storing or deleting a content by its digest."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _just_filed(body: Body, paper: Particulars, digest: str, now: datetime, by: User) -> Document | None:
+    """The paper that the same person filed a moment ago with the same words and the same file."""
+    same = Document.objects.filter(
+        body=body,
+        kind=paper.kind,
+        title_en=paper.title_en,
+        title_fr=paper.title_fr,
+        text_en=sanitise(paper.text_en),
+        text_fr=sanitise(paper.text_fr),
+        issued_by=by,
+        issued_at__gt=now - AGAIN,
+        filing__isnull=False,
+    )
+    return (same.filter(files__sha256=digest) if digest else same.filter(files=None)).first()
 
 
 def _store(file: NewFile) -> str:

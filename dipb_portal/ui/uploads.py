@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
@@ -59,8 +58,8 @@ class PaperField(forms.FileField):
         widget = forms.FileInput({"accept": accepted})
         super().__init__(widget=widget, allow_empty_file=True, **{"help_text": _taken, **kwargs})
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        file = super().to_python(data)
+    def to_python(self, data: Any) -> Any:
+        file: Any = super().to_python(data)
         if file is None:
             return None
         if (file.size or 0) > settings.UPLOAD_LIMIT:
@@ -69,7 +68,7 @@ class PaperField(forms.FileField):
         try:
             file.name = clean_name(file.name or "")
             below_ceiling_in_name(file.name)
-            file.kind = recognise(file.name, file)  # type: ignore[attr-defined]
+            file.kind = recognise(file.name, file)
         except UploadRefused as refused:
             raise ValidationError(PROBLEMS[refused.problem], refused.problem) from refused
         return file

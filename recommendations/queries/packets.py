@@ -112,6 +112,7 @@ def head_of(packet: Packet) -> tuple[int, str]:
 
 def filename_of(packet: Packet) -> str:
     """For example "DIPB-D(2026)0001 EN.pdf"; nothing in it that a file system would take for more than a name."""
-    reference = packet.submission.document.reference if packet.issued and packet.submission.document else "DIPB-D DRAFT"
+    document = packet.submission.document if packet.submission and packet.issued else None
+    reference = document.reference if document else "DIPB-D DRAFT"
     safe = re.sub(r"[^\w() .-]", "-", reference, flags=re.ASCII)
     return f"{safe} {EDITIONS[packet.edition]}.pdf"

@@ -221,6 +221,13 @@ class TestAtOnce:
         made = at_once(*(lambda: library.paper(again(people.secretariat), check=False),) * 4)
         assert len({document.reference for document in made}) == 4
 
+    def test_a_form_sent_twice_files_one_paper(self, people):
+        twice = lambda: library.paper(again(people.head_fra), title="Steel", nation="FRA", check=False)  # noqa: E731
+        assert len({document.pk for document in at_once(twice, twice)}) == 1
+        library.paper(people.head_fra, title="Steel", nation="FRA", file=library.new_file(library.pdf("Other")))
+        assert Document.objects.count() == 2
+        assert DocumentFile.objects.count() == 2
+
     def test_of_two_new_files_one_is_taken(self, people):
         made = library.paper(people.secretariat)
         file = library.new_file(library.pdf("Newer"))
