@@ -10,6 +10,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _EXCLUDED = re.compile(r'(?:(?<=\s)|^)-(?=["\w])("[^"]*"?|\S+)')
 # A number, or its beginning, as far as the first digit after the hyphen: AC/327-D(2026)0007, DIPB(S&I)-WP(2, GP-0012.
 _REFERENCE = re.compile(r"[A-Z]+(?:/\d+)?(?:\([A-Z0-9&/]+\))?-(?:[A-Z]{1,2}\()?\d[-\w()]*(?: \(INV\))?", re.IGNORECASE)
+_LOOSE = re.compile(r"(?<!\w)-+|-+(?!\w)")  # PostgreSQL reads each as a "not", and fails on dozens
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PARSE = """
     SELECT (
@@ -46,8 +47,8 @@ def read(typed: str) -> Query:
     reference = text.upper() if _REFERENCE.fullmatch(text) else ""
     words = text.translate(_QUOTES)
     # Excluded words count in both languages at once: else what one language's stem misses would let rows through.
-    excluded = " or ".join(_EXCLUDED.findall(words))
+    excluded = _LOOSE.sub(" ", " or ".join(_EXCLUDED.findall(words)))
     with connection.cursor() as cursor:
-        cursor.execute(_PARSE, {"sought": _EXCLUDED.sub(" ", words), "excluded": excluded})
+        cursor.execute(_PARSE, {"sought": _LOOSE.sub(" ", _EXCLUDED.sub(" ", words)), "excluded": excluded})
         parsed, nodes = cursor.fetchone()
     return Query(text, parsed if nodes else "", reference)
