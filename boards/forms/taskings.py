@@ -109,7 +109,7 @@ class StepForm(forms.Form):
 
     def __init__(self, user: User, step: TaskingStep, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].label = step.asks
+        self.fields["outcome"].label = step.asks  # type: ignore[assignment]
         if step.name == "answer":
             self.fields["document"].queryset = documents_visible_to(user)  # type: ignore[attr-defined]
         else:

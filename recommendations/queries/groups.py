@@ -18,14 +18,13 @@ NEWEST = 5
 
 def texts_by_state(body: Body, user: User) -> list[tuple[State, int, list[Recommendation]]]:
     """How many of a group's visible texts are in each state, in the order of the lifecycle, and the newest there."""
-    in_state = {"partition_by": "state"}
     counted = (
         visible_to(user)
         .filter(body=body)
         .order_by()
         .annotate(
-            place=Window(RowNumber(), order_by=["-state_since", "-pk"], **in_state),
-            every=Window(Count("pk"), **in_state),
+            place=Window(RowNumber(), order_by=["-state_since", "-pk"], partition_by="state"),
+            every=Window(Count("pk"), partition_by="state"),
         )
     )
     counts = dict(counted.filter(place__lte=NEWEST).values_list("pk", "every"))

@@ -63,9 +63,9 @@ def speaks_from(user: User, topic: Topic) -> Seat | None:
     """The seat from which the person speaks in this debate: in the group or the plenary, else outside; None if none."""
     rights = rights_of(user)
     if rights.has("debate", topic.body_id):
-        bodies = {topic.body_id, topic.body.parent_id}
+        bodies: set[int | None] = {topic.body_id, topic.body.parent_id}
     else:
-        bodies = set(bodies_released_to(topic).values_list("pk", flat=True)) & rights.bodies("debate")
+        bodies = {*bodies_released_to(topic).values_list("pk", flat=True)} & rights.bodies("debate")
     seats = [seat for seat in rights.seats if seat.body_id in bodies and seat.role in _SPEAKERS]
     return next((seat for seat in seats if seat.nation_id), seats[0] if seats else None)
 

@@ -24,7 +24,7 @@ def mandate(request: SignedIn, code: str) -> HttpResponse:
     found = list(mandates_visible_to(request.user).filter(body=body))
     decisions = decisions_visible_to(request.user).filter(pk__in=[each.decision_id for each in found])
     by_pk = {each.pk: each for each in decisions.select_related("item__meeting__body")}
-    rows = [(each, by_pk.get(each.decision_id)) for each in found]
+    rows = [(each, by_pk.get(each.decision_id or 0)) for each in found]
     return show(request, body, "mandate", mandates=rows)
 
 

@@ -44,7 +44,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "member": access.is_member(user, topic),
         "leads": rights_of(user).has("keep_programme", topic.body),
         "released": list(access.bodies_released_to(topic)),
-        "paper": documents_visible_to(user).filter(pk=topic.paper_id).first(),
+        "paper": documents_visible_to(user).filter(topics=topic).first(),
         "reason": reason,
         "form": None if reason else _fresh(request, topic),
     }

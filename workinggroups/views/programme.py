@@ -90,7 +90,7 @@ def _edited(
             save()
         except StaleVersion as stale:
             theirs, status = stale.theirs, 409
-            form.data = data = request.POST.copy()  # type: ignore[assignment]
+            form.data = data = request.POST.copy()
             data["version"] = str(theirs.version)
             form.add_error(None, stale)
         except (Denied, ValidationError) as error:
