@@ -137,7 +137,7 @@ class MeetingForm(forms.Form):
 
 class PlanForm(MeetingForm):
     body = forms.ModelChoiceField(CONVENERS, label=_("Body"), empty_label=None)
-    field_order = ("body",)
+    field_order: tuple[str, ...] = ("body",)
 
     def __init__(self, *args: Any, bodies: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

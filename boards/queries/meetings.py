@@ -55,7 +55,7 @@ def lines_of(meeting: Meeting, user: User) -> list[Line]:
         Prefetch("decisions", decisions, to_attr="decided"),
     )
     return [
-        Line(number, starts[item.pk], item, list(item.papers.all()), item.said, item.decided)  # type: ignore[attr-defined]
+        Line(number, starts[item.pk], item, list(item.papers.all()), item.said, item.decided)
         for number, item in enumerate(shown, 1)
     ]
 

@@ -52,8 +52,7 @@ def submit(request: SignedIn, form: Form, act: Callable[[], object]) -> int:
     except StaleVersion as stale:
         form.theirs = _rivals(form, stale.theirs)  # type: ignore[attr-defined]
         form.add_error(None, stale.messages)
-        form.data = form.data.copy()
-        form.data["version"] = stale.theirs.version if stale.theirs else 0
+        form.data = form.data.dict() | {"version": stale.theirs.version if stale.theirs else 0}  # type: ignore[attr-defined]
     except ValidationError as refused:
         by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
         for field, problems in by_field.items():
