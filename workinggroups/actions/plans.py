@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from boards.models import Nation
 from dipb_portal.accounts.models import User
@@ -95,22 +96,26 @@ def delete_requirement(*, requirement: Requirement, by: User) -> None:
 def write_lines(requirement: Requirement, quantities: Quantities, *, may_change_shared: bool) -> set[int]:
     """Bring the lines to `quantities`; return the years of those taken away that industry had."""
     present = {line.year: line for line in requirement.lines.all()}
-    taken = set()
+    made, changed, taken = [], [], []
     for year, quantity in sorted(quantities.items()):
         line = present.get(year)
         if (line.quantity if line else 0) == (quantity or 0):
             continue
         if line and line.is_shared:
             _check_may_change(year, may=may_change_shared)
-        if not line:
-            RequirementLine.objects.create(requirement=requirement, year=year, quantity=quantity)
+        if line is None:
+            made.append(RequirementLine(requirement=requirement, year=year, quantity=quantity))
         elif quantity:
             line.quantity = quantity
-            line.save()
+            changed.append(line)
         else:
-            taken |= {year} if line.industry else set()
-            line.delete()
-    return taken
+            taken.append(line)
+    bulk_create_with_history(made, RequirementLine)
+    bulk_update_with_history(changed, RequirementLine, ["quantity"])
+    years = {line.year for line in taken if line.industry}
+    for line in taken:
+        line.delete()
+    return years
 
 
 def _check_may_change(year: int, *, may: bool) -> None:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_update_with_history
 
 from boards.access import people_holding
 from boards.enums import BodyKind
@@ -47,9 +48,10 @@ def share_lines(
     taken = {(requirement.category_id, line.year) for line in locked if line.industry and not industry}
     told = _newly_told(locked, audience, nations)
     for line in locked:
+        if Audience.CHOSEN in (line.audience, audience):
+            line.nations.set(nations if audience == Audience.CHOSEN else [])
         line.audience, line.industry = audience, industry
-        line.save()
-        line.nations.set(nations if audience == Audience.CHOSEN else [])
+    bulk_update_with_history(locked, RequirementLine, ["audience", "industry"])
     retire_figures(requirement.nation_id, taken)
     _tell(
         told, requirement.nation, reverse("plans:requirement", args=[requirement.pk]), f"requirement:{requirement.pk}"
