@@ -3,7 +3,6 @@
 All of it is the members': industry and partners see neither decisions nor actions nor national reports.
 """
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import check, rights_of
@@ -20,9 +19,10 @@ from recommendations.models import (
     Submission,
     SubmissionItem,
 )
+from recommendations.models.followup import DispositionQuerySet, FollowUpActionQuerySet, ImplementationReportQuerySet
 
 
-def dispositions_visible_to(user: User) -> QuerySet[Disposition]:
+def dispositions_visible_to(user: User) -> DispositionQuerySet:
     """What the CNAD decided on texts of bodies whose issued texts the person reads, corrected rows included."""
     return Disposition.objects.filter(
         item__submission__in=submissions_visible_to(user),
@@ -30,11 +30,11 @@ def dispositions_visible_to(user: User) -> QuerySet[Disposition]:
     )
 
 
-def actions_visible_to(user: User) -> QuerySet[FollowUpAction]:
+def actions_visible_to(user: User) -> FollowUpActionQuerySet:
     return FollowUpAction.objects.filter(recommendation__body__in=rights_of(user).bodies("view_issued"))
 
 
-def implementation_visible_to(user: User) -> QuerySet[ImplementationReport]:
+def implementation_visible_to(user: User) -> ImplementationReportQuerySet:
     """What nations reported, superseded rows included."""
     return ImplementationReport.objects.filter(action__in=actions_visible_to(user))
 

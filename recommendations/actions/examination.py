@@ -1,6 +1,7 @@
 """What becomes of an issued report: its way to the CNAD, and what was decided on each of its texts."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -90,7 +91,7 @@ def record_examination(
     text = Recommendation.objects.select_for_update().get(pk=item.recommendation_id)
     locked = SubmissionItem.objects.select_related("submission__transmission", "revision__document").get(pk=item.pk)
     check_can_dispose(by, locked)
-    said = {
+    said: dict[str, Any] = {
         "outcome": outcome,
         "deferred_until": deferred_until,
         "reference": reference,
@@ -116,7 +117,7 @@ def record_examination(
 
 
 def _check_disposition(
-    item: SubmissionItem, text: Recommendation, standing: Disposition | None, why: str, said: dict[str, object]
+    item: SubmissionItem, text: Recommendation, standing: Disposition | None, why: str, said: dict[str, Any]
 ) -> None:
     outcome, decided_on = CnadOutcome(str(said["outcome"])), said["decided_on"]
     assert isinstance(decided_on, date)

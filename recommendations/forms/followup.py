@@ -17,6 +17,7 @@ from dipb_portal.ui.fields import PlainTextField, below_ceiling
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, Means
 from recommendations.forms.submission import DayField, LineField
 from recommendations.models import Disposition, FollowUpAction, Transmission
+from recommendations.models.followup import FollowUpActionQuerySet
 from recommendations.queries.followup import asks_of, late, owners_of, stale
 
 LONGEST_LINE = 300
@@ -206,5 +207,7 @@ class ActionFilter(filters.FilterSet):
     def asking(self, actions: QuerySet[FollowUpAction], name: str, value: Nation) -> QuerySet[FollowUpAction]:
         return actions.filter(asks_of(value.pk))
 
-    def standing_as(self, actions: QuerySet[FollowUpAction], name: str, value: str) -> QuerySet[FollowUpAction]:
-        return {"late": actions.filter(late()), "stale": actions.filter(stale())}.get(value, actions.open())
+    def standing_as(self, actions: FollowUpActionQuerySet, name: str, value: str) -> FollowUpActionQuerySet:
+        if value == "open":
+            return actions.open()
+        return actions.filter(late() if value == "late" else stale())

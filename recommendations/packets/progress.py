@@ -62,7 +62,7 @@ def period_of(report: Submission) -> Period:
 
 def shown(report: Submission, language: str) -> list[dict[str, Any]]:
     """The tables as a page shows them to a reader of `language`: as frozen in an issued report, else as of now."""
-    found = report.contents.get("tables", []) if report.is_issued else plain(tables(report))
+    found = (report.contents or {}).get("tables", []) if report.is_issued else plain(tables(report))
     other = "fr" if language == "en" else "en"
 
     def read(text: dict[str, str]) -> str:

@@ -20,6 +20,7 @@ from dipb_portal.ui.charts import Row, SquareChart, square_chart
 from recommendations.access.followup import actions_visible_to, implementation_visible_to
 from recommendations.enums import ActionStatus, Implementation
 from recommendations.models import FollowUpAction, ImplementationReport, Recommendation
+from recommendations.models.followup import FollowUpActionQuerySet
 
 STALE = timedelta(days=60)  # without a word for so long an open action is stale
 OPEN = [status.value for status in ActionStatus if status.is_open]
@@ -42,7 +43,7 @@ def asks_of(nation: int) -> Q:
     return Q(nation=nation) | Q(each_nation=True)
 
 
-def actions_for(user: User) -> QuerySet[FollowUpAction]:
+def actions_for(user: User) -> FollowUpActionQuerySet:
     """Visible actions, the earliest due first; `is_late` and `is_stale` say how they stand today."""
     return (
         actions_visible_to(user)
@@ -135,7 +136,7 @@ def reports_on(action: FollowUpAction, user: User) -> QuerySet[ImplementationRep
     return reports.select_related("nation", "reported_by").order_by("-reported_at", "-pk")
 
 
-def owed_by(nation: Nation, user: User) -> QuerySet[FollowUpAction]:
+def owed_by(nation: Nation, user: User) -> FollowUpActionQuerySet:
     """What asks something of the nation, each with `said`: its current report in a list of one, or an empty list."""
     current = implementation_visible_to(user).current().filter(nation=nation)
     return actions_for(user).filter(asks_of(nation.pk)).prefetch_related(Prefetch("reports", current, to_attr="said"))
