@@ -98,7 +98,8 @@ def _standards(mine: Commitment) -> Iterator[say.Standard]:
 
 
 def _number(row: Standard) -> str:
-    return f"STANAG {row.number.removeprefix('STANAG').strip()}{f' ({row.edition})' if row.edition else ''}"
+    number = f"STANAG {row.number.removeprefix('STANAG').strip()}"
+    return f"{number} ({row.edition})" if row.edition else number
 
 
 def _status(nations: dict[str, list[str]]) -> Text:

@@ -11,6 +11,7 @@ from recommendations.management.demo.calendar import Calendar
 from recommendations.management.demo.cast import Cast
 from recommendations.management.demo.script import tables
 from recommendations.management.demo.text_player import Beat, TextPlayer
+from workinggroups.models import CapacityLevel, Standard
 
 Pair = tuple[str, ...]  # English, French; or nothing
 
@@ -36,7 +37,14 @@ class Implications:
 
 @dataclass(frozen=True, kw_only=True)
 class Commitment:
-    """`lead_nation` is an alpha-3 code, `lead_body` a body's; `due` a day; `cosponsors` alpha-3 codes."""
+    """`lead_nation` is an alpha-3 code, `lead_body` a body's; `due` a day; `cosponsors` alpha-3 codes.
+
+    `levels` are codes of categories, `standards` numbers. It is written with the draft unless a day is given.
+    """
+
+    written: int | None = None
+    levels: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
 
     form: Form = Form.GENERAL
     verb: ActionVerb | None = None
@@ -62,7 +70,8 @@ def beats(players: dict[str, TextPlayer], cast: Cast, calendar: Calendar) -> Ite
     """Written with the draft; co-sponsors join when the first revision is out."""
     for code, said in load().items():
         player = players[code]
-        yield calendar.at(player.text.drafted, 9, 50), partial(_commit, player, said, cast, calendar)
+        written = player.text.drafted if said.written is None else said.written
+        yield calendar.at(written, 9, 50), partial(_commit, player, said, cast, calendar)
         if said.implications:
             yield calendar.at(player.text.drafted, 9, 55), partial(_weigh, player, said.implications)
         first = player.text.revisions[0].issued
@@ -90,6 +99,8 @@ def _commit(player: TextPlayer, said: Commitment, cast: Cast, calendar: Calendar
             "criteria": list(said.criteria),
         },
         milestones=[(calendar.day(each.at), each.en, each.fr) for each in said.milestones],
+        levels=CapacityLevel.objects.filter(category__code__in=said.levels, state=CapacityLevel.State.AGREED),
+        standards=Standard.objects.filter(number__in=said.standards),
         by=player.rapporteur,
     )
 

@@ -1,0 +1,134 @@
+"""Advice asked of the Board: asked, accepted, drafted, agreed, sent."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from boards.enums import Denied
+from boards.models import Body
+from recommendations.access.advice import asked_visible_to
+from recommendations.actions import advice
+from recommendations.actions.transitions import perform
+from recommendations.enums import AskedState, Kind
+from recommendations.models import AdviceAsked, Recommendation
+from recommendations.queries.advice import asked_for
+from tests import scenarios
+from tests.advice_scenarios import accepted, asked
+from tests.counting import queries_of
+from tests.scenarios import People
+
+pytestmark = pytest.mark.django_db
+
+
+def state(row: AdviceAsked, people: People) -> str:
+    return asked_for(people.secretariat).get(pk=row.pk).standing
+
+
+def agreed(people: People, text: Recommendation) -> Recommendation:
+    """An advice owes no commitment: it is agreed and endorsed without one."""
+    scenarios.fill(scenarios.working(text), people.secretariat)
+    scenarios.drafting.issue_revision(recommendation=text, by=people.secretariat)
+    round_ = scenarios.open_round(people, text)
+    scenarios.close_round(people, round_)
+    scenarios.decide_all(people, round_)
+    return perform(text, "endorse_by_decision", by=people.chair, why="DIPB-DS(2026)0003.")
+
+
+def test_a_request_goes_from_asked_to_sent(people: People) -> None:
+    row = asked(people, by=people.head_fra)
+    assert state(row, people) == AskedState.ASKED
+    advice.accept(
+        asked=row,
+        group=Body.objects.get(code="CAP"),
+        due=scenarios.clock.now() + scenarios.timedelta(days=9),
+        by=people.secretariat,
+    )
+    assert state(row, people) == AskedState.RECEIVED
+    row = advice.begin(asked=row, recommendation=None, by=people.rapporteur)
+    assert state(row, people) == AskedState.DRAFTING
+    assert row.recommendation.kind == Kind.ADVICE
+    with pytest.raises(Denied):
+        advice.send(asked=row, by=people.secretariat)
+    agreed(people, row.recommendation)
+    assert state(row, people) == AskedState.AGREED
+    advice.send(asked=row, by=people.secretariat)
+    assert state(row, people) == AskedState.SENT
+    with pytest.raises(Denied):
+        advice.take_back(asked=row, why="Too late.", by=people.secretariat)
+
+
+def test_a_nations_request_is_seen_by_it_alone_until_it_is_accepted(people: People) -> None:
+    row = asked(people, by=people.head_fra)
+    readers = {name for name in vars(people) if asked_visible_to(getattr(people, name)).exists()}
+    assert readers == {"secretariat", "chair", "group_chair", "head_fra", "deputy_fra", "expert_fra"}
+    assert row.asker_nation.alpha3 == "FRA"
+    accepted(people)
+    assert asked_visible_to(people.head_deu).count() == 1
+    assert not asked_visible_to(people.niag).exists()
+    assert not asked_visible_to(people.partner_ukr).exists()
+
+
+@pytest.mark.parametrize("who", ["expert_fra", "rapporteur", "niag", "partner_ukr", "auditor"])
+def test_only_heads_and_the_secretariat_ask(people: People, who: str) -> None:
+    with pytest.raises(Denied):
+        asked(people, by=getattr(people, who))
+
+
+def test_a_nation_withdraws_before_acceptance_only(people: People) -> None:
+    advice.take_back(asked=asked(people, by=people.head_fra), why="Settled.", by=people.deputy_fra)
+    row = accepted(people, by=people.head_fra)
+    with pytest.raises(Denied):
+        advice.take_back(asked=row, why="Settled.", by=people.head_fra)
+
+
+def test_only_a_free_advice_of_the_group_answers(people: People) -> None:
+    row = accepted(people)
+    with pytest.raises(ValidationError):
+        advice.begin(asked=row, recommendation=scenarios.issued(people), by=people.rapporteur)
+
+
+def test_advice_is_not_among_the_recommendations(people: People, client) -> None:
+    row = advice.begin(asked=accepted(people, title="Powder in depots"), recommendation=None, by=people.rapporteur)
+    client.force_login(people.secretariat)
+    listed = client.get(reverse("recommendations:list")).content.decode()
+    assert "Powder in depots" not in listed
+    assert "Powder in depots" in client.get(reverse("recommendations:list") + "?kind=advice").content.decode()
+    assert "Powder in depots" in client.get(reverse("advice:list")).content.decode()
+    page = client.get(reverse("recommendations:detail", args=[row.recommendation_id])).content.decode()
+    assert reverse("advice:detail", args=[row.pk]) in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_register_is_filtered_exported_and_read_in_both_languages(people: People, as_, language: str) -> None:
+    row = accepted(people, title="=HYPERLINK(1)")
+    browser = as_(people.head_fra, language)
+    listed = browser.get(reverse("advice:list") + "?state=received").content.decode()
+    assert "HYPERLINK" in listed
+    assert "HYPERLINK" not in browser.get(reverse("advice:list") + "?state=sent").content.decode()
+    assert browser.get(reverse("advice:detail", args=[row.pk])).status_code == 200
+    assert "'=HYPERLINK" in browser.get(reverse("advice:list") + "?format=csv").content.decode()
+
+
+@pytest.mark.parametrize(
+    "change", [{"title_en": "\x00"}, {"received_on": "1999-01-01"}, {"body": "0"}, {"title_en": ""}]
+)
+def test_a_bad_request_is_refused_with_what_was_typed(people: People, client, change: dict[str, str]) -> None:
+    client.force_login(people.secretariat)
+    sent = {
+        "body": Body.objects.get(code="CNAD").pk,
+        "received_on": "2026-01-05",
+        "title_en": "Depots",
+        "question_en": "Which depots, and where?",
+    } | change
+    answer = client.post(reverse("advice:ask"), sent)
+    assert answer.status_code == 422
+    assert "Which depots, and where?" in answer.content.decode()
+
+
+def test_the_register_takes_constant_queries(people: People, client) -> None:
+    client.force_login(people.secretariat)
+    accepted(people)
+    few = queries_of(client, reverse("advice:list"))
+    for n in range(6):
+        accepted(people, title=f"Request {n}")
+    assert queries_of(client, reverse("advice:list")) == few
