@@ -114,6 +114,6 @@ def test_followers_of_a_text_are_told_the_title_they_may_read(people: People) ->
         for each in (text, draft):
             follow(user, type_of(type(each)), each.pk)
     perform(text, "withdraw", by=people.secretariat, why="Overtaken.")
-    perform(draft, "withdraw", by=people.rapporteur, why="Overtaken.")
+    perform(draft, "withdraw", by=people.chair, why="Overtaken.")
     told = Notification.objects.filter(kind=Kind.FOLLOWED_CHANGED).values_list("user__email", flat=True)
     assert sorted(told) == sorted([people.head_deu.email, people.secretariat.email])
