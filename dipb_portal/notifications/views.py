@@ -31,11 +31,12 @@ def mark_read(request: SignedIn) -> HttpResponse:
 @require_POST
 def follow_object(request: SignedIn) -> HttpResponse:
     """Follow what a page's button names, or no longer (`leave` posted)."""
-    try:
-        object_type, pk = named_by(request.POST.get("object", ""))
-    except ValueError:
-        raise Http404 from None
-    (unfollow if "leave" in request.POST else follow)(request.user, object_type, pk)
+    if name := request.POST.get("object"):
+        try:
+            object_type, pk = named_by(name)
+        except ValueError:
+            raise Http404 from None
+        (unfollow if "leave" in request.POST else follow)(request.user, object_type, pk)
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "notifications:inbox")
