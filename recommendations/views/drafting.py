@@ -53,7 +53,7 @@ def texts(request: SignedIn) -> HttpResponse:
 def create(request: SignedIn) -> HttpResponse:
     if not rights_of(request.user).anywhere("draft_text"):
         raise Denied(_("Only the secretariat, chairs of groups and rapporteurs start a text."))
-    initial = {"tasking": request.GET.get("tasking"), "body": request.GET.get("body")}
+    initial = {name: request.GET.get(name) for name in ("tasking", "body", "title_en", "title_fr")}
     form = CreateForm(request.user, request.POST or None, initial=initial)
     if form.is_valid():
         made = drafting.create(by=request.user, **form.cleaned_data)
