@@ -17,7 +17,7 @@ from dipb_portal.search.source import Source
 from dipb_portal.search.sources import SOURCES
 
 PAGE = 20
-RANKED = 200  # of each kind, the newest; what is older is counted, and listed once the search is narrowed
+RANKED = 100  # of each kind, the newest; what is older is counted, and listed once the search is narrowed
 FACETS = ("kind", "body", "state", "nation", "year")
 # Titles outweigh texts, texts outweigh comments (the weights of D, C, B, A); long rows do not win by their length.
 _RANK = "ts_rank('{{0.1, 0.2, 0.4, 1}}', {table}.words, {words}, 1)"
