@@ -221,7 +221,7 @@ def test_reports_carry_endorsed_texts_and_every_verb() -> None:
     assert len(chosen) == len(set(chosen))
     for report in SCRIPT.reports:
         states = {TEXTS[code].state for code in report.recommendations}
-        after = {State.SUBMITTED, State.EXAMINED, State.FOLLOW_UP, State.CLOSED}
+        after = {State.SUBMITTED, State.EXAMINED, State.FOLLOW_UP, State.CLOSED, State.ADJUDICATION}  # returned
         assert states <= (after if report.issued else {State.ENDORSED})
         assert (report.meeting is None) == (report.addressee == "nadreps")
         for name in ("title", "introduction", "summary", "way_ahead"):
