@@ -40,9 +40,7 @@ def item_of(text: Recommendation) -> SubmissionItem:
     return text.submission_items.select_related("submission").latest("pk")
 
 
-def disposed(
-    people: People, text: Recommendation, outcome: str = CnadOutcome.ENDORSED, **said: Any
-) -> Disposition:
+def disposed(people: People, text: Recommendation, outcome: str = CnadOutcome.ENDORSED, **said: Any) -> Disposition:
     """What the CNAD decided on the submitted `text`, its report transmitted before."""
     item = item_of(text)
     if not Transmission.objects.filter(submission=item.submission).exists():
