@@ -39,7 +39,7 @@ def _shared_with(user: User, model: type[Model]) -> Q:
         return Q(pk__in=[])
     through = model.nations.through  # type: ignore[attr-defined]
     chosen = through.objects.filter(
-        **{model._meta.model_name: OuterRef("pk")}, nation__in=nations_for(user, "view_issued")
+        **{str(model._meta.model_name): OuterRef("pk")}, nation__in=nations_for(user, "view_issued")
     )
     return Q(audience=Audience.ALL) | Q(Exists(chosen), audience=Audience.CHOSEN)
 

@@ -42,9 +42,10 @@ def join_candidate(*, candidate: JointCandidate, by: User) -> None:
     locked = _lock(candidate)
     check_can_join(by, locked)
     nation = shares_for(by)
+    assert nation  # or it would have been denied
     if nation not in locked.nations.all():
         locked.nations.add(nation)
-        record(by, "joint_joined", locked, nation=nation.alpha3)  # type: ignore[union-attr]
+        record(by, "joint_joined", locked, nation=nation.alpha3)
 
 
 @transaction.atomic
@@ -53,12 +54,13 @@ def leave_candidate(*, candidate: JointCandidate, by: User) -> None:
     locked = _lock(candidate)
     check_can_join(by, locked)
     nation = shares_for(by)
+    assert nation  # or it would have been denied
     if nation in locked.nations.all():
         if locked.lead == nation:
             locked.lead = None
             locked.save(update_fields=["lead"])
         locked.nations.remove(nation)
-        record(by, "joint_left", locked, nation=nation.alpha3)  # type: ignore[union-attr]
+        record(by, "joint_left", locked, nation=nation.alpha3)
 
 
 @transaction.atomic
@@ -67,6 +69,7 @@ def lead_candidate(*, candidate: JointCandidate, by: User) -> None:
     locked = _lock(candidate)
     check_can_join(by, locked)
     nation = shares_for(by)
+    assert nation  # or it would have been denied
     if nation not in locked.nations.all():
         raise ValidationError(_("Only a nation that has joined takes the lead."))
     if locked.lead and locked.lead != nation:
@@ -74,7 +77,7 @@ def lead_candidate(*, candidate: JointCandidate, by: User) -> None:
     if locked.lead is None:
         locked.lead = nation
         locked.save(update_fields=["lead"])
-        record(by, "joint_led", locked, nation=nation.alpha3)  # type: ignore[union-attr]
+        record(by, "joint_led", locked, nation=nation.alpha3)
 
 
 @transaction.atomic

@@ -104,7 +104,7 @@ def write_lines(requirement: Requirement, quantities: Quantities, *, may_change_
         if line and line.is_shared:
             _check_may_change(year, may=may_change_shared)
         if line is None:
-            made.append(RequirementLine(requirement=requirement, year=year, quantity=quantity))
+            made.append(RequirementLine(requirement=requirement, year=year, quantity=quantity or 0))
         elif quantity:
             line.quantity = quantity
             changed.append(line)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import Marking
+from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import PlainTextField, below_ceiling
 from workinggroups.access.capacity import groups_kept_by
@@ -42,7 +43,7 @@ class LevelFilter(filters.FilterSet):
 class LevelForm(forms.Form):
     """A level: what it is counted in, what is required and what there is, by condition, and where it comes from."""
 
-    body = forms.ModelChoiceField(None, label=_("Group"), empty_label=None)  # type: ignore[arg-type]
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("Group"), empty_label=None)
     category = forms.ModelChoiceField(Category.objects.filter(active=True), label=_("Category"))
     unit_en = LineField(language="en", label=_("Unit in English"), max_length=60, required=True)
     unit_fr = LineField(language="fr", label=_("Unit in French"), max_length=60, required=True)

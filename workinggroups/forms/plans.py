@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Nation
 from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField
-from workinggroups.models import Category, NationalPlan, Requirement
+from workinggroups.models import Category, NationalPlan, Requirement, RequirementLine
 from workinggroups.models.plans import FIRST_YEAR, LAST_YEAR, MOST, Audience, Certainty
 from workinggroups.queries.plans import horizon
 
@@ -206,7 +206,7 @@ class SharingForm(AudienceForm):
     """Which of the years the choice is about, and whether industry gets them in aggregate."""
 
     lines = forms.ModelMultipleChoiceField(
-        None,  # type: ignore[arg-type]
+        RequirementLine.objects.none(),
         label=_("Years"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one year")},

@@ -73,12 +73,12 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise ValidationError(_REFUSALS[Problem.BOMB])
+            raise ValidationError(str(_REFUSALS[Problem.BOMB]))
         try:
             name = clean_name(file.name)
             table = read_table(name, file, columns=len(COLUMNS) + MOST_YEARS, rows=MOST_ROWS + 1)
         except UploadRefused as refused:
-            raise ValidationError(_REFUSALS.get(refused.problem, _NO_WORKBOOK)) from None
+            raise ValidationError(str(_REFUSALS.get(refused.problem, _NO_WORKBOOK))) from None
         reader = _Reader(self.nation)
         self.rows, self.faults = reader.read(table), reader.faults
         if self.faults:

@@ -49,7 +49,7 @@ def export(request: SignedIn) -> HttpResponse:
 
 
 def _row(level: CapacityLevel, each: Level) -> list[Any]:
-    of = [level.category, level.unit, each.label]  # type: ignore[attr-defined]
+    of = [level.category, level.unit, each.label]
     return [*of, each.required, each.current, each.missing, level.horizon, level.as_of, level.get_state_display()]
 
 

@@ -55,12 +55,13 @@ def requirements(request: SignedIn) -> HttpResponse:
     members_only(request)
     found = RequirementFilter(request.GET, queryset=requirements_for(request.user), request=request)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    years = years_of(page.object_list)
+    shown = list(page)
+    years = years_of(shown)
     context = {
         "filter": found,
         "page": page,
         "years": years,
-        "rows": table_of(page.object_list, years),
+        "rows": table_of(shown, years),
         "nation": enters_for(request.user),
         "tab": "requirements",
     }
@@ -73,17 +74,17 @@ def export(request: SignedIn) -> HttpResponse:
     members_only(request)
     found = RequirementFilter(request.GET, queryset=requirements_for(request.user), request=request)
     header = [_("Nation"), _("Category"), _("Unit"), _("Description"), _("Certainty"), _("Year"), _("Quantity")]
-    rows = (_row(each, line) for each in found.qs for line in each.seen)  # type: ignore[attr-defined]
+    rows = (_row(each, line) for each in found.qs for line in each.seen)
     return csv_response("requirements", header, rows)
 
 
 def _row(each: Requirement, line: RequirementLine) -> list[Any]:
-    what = [each.nation, each.category, each.category.unit, _described(each)]  # type: ignore[attr-defined]
+    what = [each.nation, each.category, each.category.unit, _described(each)]
     return [*what, each.get_certainty_display(), line.year, line.quantity]
 
 
 def _described(requirement: Requirement) -> str:
-    return requirement.description or requirement.description_en or requirement.description_fr  # type: ignore[attr-defined]
+    return requirement.description or requirement.description_en or requirement.description_fr
 
 
 @require_safe
@@ -141,8 +142,9 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 def carry_on(form: forms.Form, stale: StaleVersion) -> int:
     """Say that somebody saved before; the form goes on from there, so that saving again is a decision."""
-    form.data = form.data.copy()
-    form.data["version"] = str(stale.theirs.version)
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["version"] = str(stale.theirs.version)
+    form.data = data
     form.add_error(None, _("Somebody else saved this after you opened it. Compare, and save again if yours is right."))
     return 409
 

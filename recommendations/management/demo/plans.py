@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +28,17 @@ def beats(cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     for minute, row in enumerate(script["rows"]):
         each = dict(zip(_ROW, row, strict=True))
         entered = calendar.at(MORE if each["late"] else ENTERED, 9, minute)
-        yield entered, lambda each=each: player.enter(each)
+        yield entered, partial(player.enter, each)
     for minute, each in enumerate(script["plans"]):
-        yield calendar.at(ENTERED, 15, 10 * minute), lambda each=each: player.plan(each)
+        yield calendar.at(ENTERED, 15, 10 * minute), partial(player.plan, each)
     for day in (FIRST_RELEASE, SECOND_RELEASE):
         yield calendar.at(day, 11), player.release
     yield calendar.at(MORE, 17), player.change
     yield calendar.at(WITHDRAWN, 10), player.withdraw
     for each in script["candidates"]:
-        yield calendar.at(each["proposed"], 14), lambda each=each: player.propose(each)
+        yield calendar.at(each["proposed"], 14), partial(player.propose, each)
     for each in script["levels"]:
-        yield calendar.at(each["drafted"], 10), lambda each=each: player.level(each)
+        yield calendar.at(each["drafted"], 10), partial(player.level, each)
 
 
 class Player:
