@@ -10,7 +10,7 @@ COMMENT = "text || ' ' || proposed_text || ' ' || rationale"
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0001_words"),
-        ("boards", "0003_library"),
+        ("boards", "0001_initial"),
         ("workinggroups", "0001_initial"),
         ("recommendations", "0001_initial"),
     ]

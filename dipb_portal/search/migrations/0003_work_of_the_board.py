@@ -10,9 +10,9 @@ SAID = "CASE language WHEN 'fr' THEN portal_words('', text, 'D') ELSE portal_wor
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0002_texts"),
-        ("boards", "0006_taskings"),
-        ("workinggroups", "0005_debates_mandates_milestones"),
-        ("recommendations", "0005_advice_and_commitment"),
+        ("boards", "0001_initial"),
+        ("workinggroups", "0001_initial"),
+        ("recommendations", "0001_initial"),
     ]
     operations = [
         words("boards_meeting", "portal_words(title_en || ' ' || place_en, title_fr || ' ' || place_fr, 'B')"),

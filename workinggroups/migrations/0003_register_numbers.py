@@ -32,5 +32,5 @@ DROP FUNCTION workinggroups_keep_entry();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workinggroups", "0003_registers")]
+    dependencies = [("workinggroups", "0002_outlook_frozen")]
     operations = [migrations.RunSQL(KEEP, UNDO)]

@@ -35,5 +35,5 @@ DROP FUNCTION recommendations_only_superseded();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recommendations", "0003_followup")]
+    dependencies = [("recommendations", "0002_frozen")]
     operations = [migrations.RunSQL(FREEZE, UNDO)]

@@ -44,5 +44,5 @@ DROP FUNCTION recommendations_refuse_given_advice();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recommendations", "0005_advice_and_commitment")]
+    dependencies = [("recommendations", "0003_followup_frozen")]
     operations = [migrations.RunSQL(FREEZE, UNDO)]
