@@ -159,4 +159,4 @@ def _found(rows: list[tuple]) -> Found:
 
 def _sql(sql: str, parameters: Iterable[Any]) -> str:
     """`sql` with its parameters written out as psycopg writes literals, so that statements can be put together."""
-    return connection.ops.compose_sql(sql, parameters)
+    return connection.ops.compose_sql(sql, parameters)  # type: ignore[attr-defined] # PostgreSQL's operations have it

@@ -26,7 +26,7 @@ class Matches(Expression):
         super().__init__(output_field=BooleanField())
         self.words, self.ways = words, tuple(ways)
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         table = compiler.quote_name_unless_alias(compiler.query.get_initial_alias())
         conditions, parameters = [f"{table}.words @@ %s::tsquery"], [self.words]
         for way in self.ways:

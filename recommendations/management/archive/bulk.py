@@ -30,7 +30,7 @@ def copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
                     [field.get_db_prep_save(getattr(row, str(field.attname)), connection) for field in fields]
                 )
         if any(isinstance(field, models.AutoField) for field in fields):
-            key = model._meta.pk.column  # type: ignore[union-attr]
+            key = model._meta.pk.column
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence(%s, %s), greatest(max({key}), 1)) FROM {model._meta.db_table}",  # noqa: S608
                 [model._meta.db_table, key],

@@ -75,7 +75,8 @@ class Registers:
 
     def _own(self, model: type[RegisterEntry], entry: RegisterEntry) -> RegisterEntry:
         """The row of the register's own table: choices at random, words from the grammar, days after the entry."""
-        row, said = model(registerentry_ptr_id=entry.pk), words.title(self.random)
+        row, said = model(), words.title(self.random)
+        row.registerentry_ptr_id = entry.pk  # type: ignore[attr-defined] # every register's own table has it
         for field in model._meta.local_concrete_fields:
             if not field.primary_key:
                 setattr(row, str(field.attname), self._value(field, entry, said))
