@@ -6,7 +6,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 from playwright.sync_api import Locator, Page, expect
 
 DOMAIN = "dipb.example"
@@ -54,10 +54,10 @@ def sign_in(page: Page, account: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(say("My desk"))
 
 
-def fr(words: str, **values: object) -> str:
+def fr(words: str, *, context: str = "", **values: object) -> str:
     """The words as the portal says them in French."""
     with override("fr"):
-        translated = gettext(words) % values
+        translated = (pgettext(context, words) if context else gettext(words)) % values
     assert translated != words % values, f"not translated: {words}"
     return translated
 
