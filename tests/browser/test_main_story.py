@@ -45,7 +45,7 @@ def open_text(page: Page, tab: str = "") -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Recommendations").click()
     page.get_by_role("link", name=TITLE).click()
     if tab:
-        page.get_by_role("navigation", name="This recommendation").get_by_role("link", name=tab).click()
+        page.get_by_role("navigation", name="This text").get_by_role("link", name=tab).click()
 
 
 def take_step(page: Page, step: str) -> None:
