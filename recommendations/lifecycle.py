@@ -14,6 +14,8 @@ from recommendations.enums import State
 
 S = State
 OPEN_STATES = (S.DRAFT, S.IN_CONSULTATION, S.ADJUDICATION, S.AGREED_BY_GROUP, S.ENDORSED)
+_SETTLED = ("has_issued_revision", "no_working_text", "translation_current", "rounds_adjudicated")
+_AGREEABLE = (*_SETTLED, "is_concrete")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ TRANSITIONS: dict[str, Transition] = {
             (S.ADJUDICATION,),
             S.AGREED_BY_GROUP,
             "agree_in_group",
-            guards=("has_issued_revision", "no_working_text", "translation_current", "rounds_adjudicated", "is_concrete"),
+            guards=_AGREEABLE,
             offered=True,
         ),
         Transition(
@@ -77,7 +79,7 @@ TRANSITIONS: dict[str, Transition] = {
             (S.AGREED_BY_GROUP,),
             S.UNDER_SILENCE,
             "run_silence",
-            guards=("has_issued_revision", "no_working_text", "translation_current", "rounds_adjudicated"),
+            guards=_SETTLED,
         ),
         Transition("break_silence", _("Break silence"), (S.UNDER_SILENCE,), S.ADJUDICATION, None),
         Transition(
@@ -95,7 +97,7 @@ TRANSITIONS: dict[str, Transition] = {
             (S.AGREED_BY_GROUP, S.ADJUDICATION),
             S.ENDORSED,
             "run_silence",
-            guards=("has_issued_revision", "no_working_text", "translation_current", "rounds_adjudicated", "is_concrete"),
+            guards=_AGREEABLE,
             needs_why=True,
             offered=True,
         ),
