@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from boards.access.meetings import check_can_keep_record
 from boards.actions import records as actions
 from boards.forms.records import RecordForm
+from boards.forms.refusals import go_on_from
 from boards.views.meeting_pages import DONE, meeting_of, page, posted, submit, to_meeting
 from dipb_portal.accounts.requests import SignedIn
 
@@ -24,8 +25,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         saved = actions.save_record(meeting=meeting, by=request.user, **form.cleaned_data)
         if issue:
             # The draft is kept where issuing is refused: the form then goes on from what was saved.
-            form.data = form.data.copy()
-            form.data["version"] = saved.record_version
+            go_on_from(form, version=saved.record_version)
             actions.issue_record(meeting=saved, by=request.user)
 
     status = submit(request, form, act)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boards.access import rights_of
 from boards.enums import Denied, StaleVersion
-from boards.forms.refusals import refuse
+from boards.forms.refusals import go_on_from, refuse
 from dipb_portal.accounts.requests import SignedIn
 from recommendations.access.commitment import check_can_commit, check_can_weigh
 from recommendations.access.permissions import can
@@ -65,8 +65,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             )
         except StaleVersion as stale:
             theirs, status = carried_by(text, request.user), 409
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["version"] = stale.theirs.version if stale.theirs else 0
+            go_on_from(form, version=stale.theirs.version if stale.theirs else 0)
             form.add_error(None, stale)
         except Denied as denied:
             refuse(form, denied)
@@ -105,9 +104,7 @@ def implications(request: SignedIn, pk: int) -> HttpResponse:
 
 def _stale(form: ImplicationsForm, stale: StaleVersion) -> list[Implication]:
     """What somebody else saved; the form goes on from there, so that saving again is a decision."""
-    form.data = form.data.copy()
-    for row in stale.theirs:
-        form.data[f"{row.area}_version"] = row.version
+    go_on_from(form, **{f"{row.area}_version": row.version for row in stale.theirs})
     form.add_error(None, stale)
     return list(stale.theirs)
 

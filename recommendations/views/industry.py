@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import rights_of
 from boards.enums import Denied, StaleVersion
-from boards.forms.refusals import refuse
+from boards.forms.refusals import go_on_from, refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from recommendations.access.advice import (
@@ -118,8 +118,7 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
             actions.save_draft(request=line.request, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             theirs, status = stale.theirs, 409
-            form.data = form.data.copy()
-            form.data["version"] = theirs.version if theirs else 0
+            go_on_from(form, version=theirs.version if theirs else 0)
             form.add_error(None, stale)
         except Denied as denied:
             refuse(form, denied)
@@ -180,8 +179,7 @@ def _act(request: SignedIn, name: str, line: Line, form: Form, act: Callable[[],
             act()
         except StaleVersion as stale:
             theirs, status = stale.theirs, 409
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["version"] = theirs.version
+            go_on_from(form, version=theirs.version)
             form.add_error(None, stale)
             line = _line(request, line.request.pk)
         except (Denied, ValidationError) as error:

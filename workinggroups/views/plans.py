@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards.enums import Denied, StaleVersion
-from boards.forms.refusals import refuse
+from boards.forms.refusals import go_on_from, refuse
 from boards.models import Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
@@ -142,9 +142,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 def carry_on(form: forms.Form, stale: StaleVersion) -> int:
     """Say that somebody saved before; the form goes on from there, so that saving again is a decision."""
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["version"] = str(stale.theirs.version)
-    form.data = data
+    go_on_from(form, version=stale.theirs.version)
     form.add_error(None, _("Somebody else saved this after you opened it. Compare, and save again if yours is right."))
     return 409
 
