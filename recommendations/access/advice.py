@@ -10,6 +10,7 @@ from dipb_portal.accounts.models import User
 from recommendations.access.visibility import issued_revisions_visible_to
 from recommendations.enums import State
 from recommendations.models import AdviceAsked, AdviceRequest, IndustryAdvice, Recommendation, Revision
+from recommendations.models.advice import AdviceRequestQuerySet
 
 AGREED = (State.ENDORSED, State.SUBMITTED, State.EXAMINED, State.FOLLOW_UP, State.CLOSED)
 
@@ -82,7 +83,7 @@ def _check_stands(asked: AdviceAsked | None) -> None:
         raise Denied(_("The request was declined or withdrawn."))
 
 
-def requests_visible_to(user: User) -> QuerySet[AdviceRequest]:
+def requests_visible_to(user: User) -> AdviceRequestQuerySet:
     """Requests to industry: for members of the group, and for the body asked while the text is released to it."""
     rights = rights_of(user)
     released = issued_revisions_visible_to(user).filter(pk=OuterRef("revision"))

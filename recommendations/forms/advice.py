@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import BodyKind
@@ -89,9 +90,9 @@ class AskForm(QuestionForm):
     received_on = DayField(label=_("Received on"))
     field_order = ("body", "letter", "received_on")
 
-    def __init__(self, nation: Nation | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, nation: Nation | None, data: QueryDict | None = None) -> None:
         self.today = clock.now().astimezone(BRUSSELS).date()
-        super().__init__(*args, initial={"received_on": self.today}, **kwargs)
+        super().__init__(data, initial={"received_on": self.today})
         if nation is not None:
             del self.fields["body"], self.fields["received_on"]
 

@@ -23,8 +23,9 @@ _STATES: tuple[tuple[AskedState, Q], ...] = (
 )
 
 
-def in_state(asked: QuerySet[AdviceAsked], state: AskedState) -> QuerySet[AdviceAsked]:
-    return asked.filter(standing=state)
+def in_state(asked: QuerySet[AdviceAsked], *states: AskedState) -> QuerySet[AdviceAsked]:
+    """Those of `asked_for` that are in one of the states."""
+    return asked.filter(Q(standing__in=states))
 
 
 def asked_for(user: User) -> QuerySet[AdviceAsked]:

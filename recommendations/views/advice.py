@@ -97,7 +97,7 @@ def accept(request: SignedIn, pk: int) -> HttpResponse:
     check_can_keep(request.user, asked)
     present = {"group": asked.group_id, "day": asked.due.astimezone(BRUSSELS).date()} if asked.due else {}
     form = AcceptForm(request.POST if request.method == "POST" else None)
-    form.initial |= present
+    form.initial.update(present)
 
     def act() -> None:
         actions.accept(asked=asked, group=form.cleaned_data["group"], due=form.deadline, by=request.user)

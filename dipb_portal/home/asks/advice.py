@@ -13,7 +13,7 @@ from dipb_portal.home.asks.ask import Ask
 from recommendations.access.advice import keeps_register
 from recommendations.enums import AskedState
 from recommendations.models import AdviceAsked
-from recommendations.queries.advice import asked_for, lines, requests_for
+from recommendations.queries.advice import asked_for, in_state, lines, requests_for
 
 _LABEL = gettext_lazy("Request for advice")
 
@@ -27,7 +27,7 @@ def _of_the_board(user: User, rights: Rights) -> Iterator[Ask]:
     keeps, drafts = keeps_register(user), rights.bodies("draft_text")
     if not keeps and not drafts:
         return
-    for asked in asked_for(user).filter(standing__in=[AskedState.ASKED, AskedState.RECEIVED, AskedState.AGREED]):
+    for asked in in_state(asked_for(user), AskedState.ASKED, AskedState.RECEIVED, AskedState.AGREED):
         state = AskedState(asked.standing)  # type: ignore[attr-defined]
         if state == AskedState.RECEIVED and asked.group_id in drafts:
             yield _ask(asked, _("%(asker)s asks for advice; the group is to draft it.") % {"asker": asked.asker})
