@@ -18,7 +18,7 @@ from boards.enums import Denied, IllegalTransition, TaskingState
 from boards.forms.refusals import refuse
 from boards.forms.taskings import ExtensionForm, StepForm, TaskForm, TaskingFilter
 from boards.lifecycle import TASKING_STEPS
-from boards.models import Tasking
+from boards.models import Decision, Document, Tasking
 from boards.queries.taskings import history_of, taskings_for, today
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit.words import verb
@@ -68,16 +68,28 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     user = request.user
     context = {
         "tasking": tasking,
-        "decision": decisions_visible_to(user)
-        .filter(pk=tasking.decision_id)
-        .select_related("item__meeting__body")
-        .first(),
-        "answer": documents_visible_to(user).filter(pk=tasking.answered_by_id).first(),
+        "decision": _decision(request, tasking),
+        "answer": _answer(request, tasking),
         "acts": [(entry, verb(entry.verb)) for entry in history_of(tasking).select_related("actor")],
         "steps": steps_for(user, tasking),
         "may_extend": tasking.state == TaskingState.OPEN and rights_of(user).has("set_tasks", tasking.body),
     }
     return render(request, "boards/taskings/detail.html", context)
+
+
+def _decision(request: SignedIn, tasking: Tasking) -> Decision | None:
+    """The decision the task rests on, where the person may read it."""
+    if tasking.decision_id is None:
+        return None
+    visible = decisions_visible_to(request.user).select_related("item__meeting__body")
+    return visible.filter(pk=tasking.decision_id).first()
+
+
+def _answer(request: SignedIn, tasking: Tasking) -> Document | None:
+    """The paper that answers, where the person may read it."""
+    if tasking.answered_by_id is None:
+        return None
+    return documents_visible_to(request.user).filter(pk=tasking.answered_by_id).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
