@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from boards.actions.delegations import add_mailbox
@@ -20,15 +21,12 @@ def beats(first_day: datetime, cast: Cast) -> Iterator[Beat]:
     script = tomllib.loads(SCRIPT.read_text())
     for each in script["predecessors"]:
         until = datetime.combine(each["until"], time(9), UTC)
-        yield first_day + timedelta(minutes=1), lambda each=each: _step_back(each, cast)
-        yield until, lambda each=each: _hand_over(each, cast)
+        yield first_day + timedelta(minutes=1), partial(_step_back, each, cast)
+        yield until, partial(_hand_over, each, cast)
     for each in script["limits"]:
-        yield first_day + timedelta(minutes=2), lambda each=each: _limit(each, cast)
+        yield first_day + timedelta(minutes=2), partial(_limit, each, cast)
     for each in script["mailboxes"]:
-        yield (
-            first_day + timedelta(minutes=3),
-            lambda each=each: add_mailbox(nation=_nation(each), address=each["address"], by=cast.head(each["nation"])),
-        )
+        yield first_day + timedelta(minutes=3), partial(_add_mailbox, each, cast)
 
 
 def _nation(each: dict) -> Nation:
@@ -40,6 +38,10 @@ def _limit(each: dict, cast: Cast) -> None:
         nation=_nation(each), experts=each["experts"], mailboxes=each["mailboxes"], domains=["dipb.example"]
     )
     record(cast["admin"], "reference_data_saved", row, fields=["domains", "experts", "mailboxes", "nation"])
+
+
+def _add_mailbox(each: dict, cast: Cast) -> None:
+    add_mailbox(nation=_nation(each), address=each["address"], by=cast.head(each["nation"]))
 
 
 def _step_back(each: dict, cast: Cast) -> None:

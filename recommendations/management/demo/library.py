@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
@@ -95,7 +96,7 @@ class _Player:
         paper, at = self.paper, self.calendar.at
         yield at(paper.day, 10, self.minute), self.file
         for version in paper.files[1:]:
-            yield at(version.day, 11, self.minute), lambda version=version: self.add(version)
+            yield at(version.day, 11, self.minute), partial(self.add, version)
         if paper.french is not None:
             yield at(paper.french, 12, self.minute), self.translate
         if paper.released:
