@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -141,7 +142,7 @@ def received(file: UploadedFile, language: str) -> NewFile:
     return NewFile(file.name or "", kind.media_type, language, Path(path()) if path else file.read())
 
 
-def _originators() -> list[tuple[str, Any]]:
+def _originators() -> list[tuple[str | Promise, Any]]:
     bodies = [(f"b{body.pk}", body.name) for body in Body.objects.all()]
     nations = [(f"n{nation.pk}", nation.name) for nation in Nation.objects.protocol_order()]
     return [

@@ -140,7 +140,7 @@ def carry_over(request: SignedIn, pk: int) -> HttpResponse:
         done = _("The items are carried over.")
         press(request, lambda: actions.carry_over(meeting=meeting, items=items, by=request.user), done)
     else:
-        messages.error(request, " ".join(form.errors.get("items", [])))
+        messages.error(request, " ".join(map(str, form.errors.get("items", []))))
     return _editor(meeting)
 
 

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -119,8 +121,8 @@ def _kept(request: SignedIn, pk: int) -> Filing:
     return found
 
 
-def _sent(request: SignedIn) -> tuple[Any, ...]:
-    return (request.POST, request.FILES) if request.method == "POST" else ()
+def _sent(request: SignedIn) -> tuple[QueryDict | None, MultiValueDict[str, UploadedFile] | None]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _page(request: SignedIn, name: str, form: forms.Form, context: dict[str, Any]) -> HttpResponse:

@@ -168,12 +168,14 @@ class ImplicationsForm(forms.Form):
             self.fields[f"{area}_en"] = PlainTextField(label=_("English"), required=False, css="text")
             self.fields[f"{area}_fr"] = PlainTextField(label=_("French"), required=False, css="text")
             self.fields[f"{area}_version"] = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-            self.initial |= {
-                f"{area}_none": row.none_identified,
-                f"{area}_en": row.text_en,
-                f"{area}_fr": row.text_fr,
-                f"{area}_version": row.version,
-            }
+            self.initial.update(
+                {
+                    f"{area}_none": row.none_identified,
+                    f"{area}_en": row.text_en,
+                    f"{area}_fr": row.text_fr,
+                    f"{area}_version": row.version,
+                }
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -29,7 +29,12 @@ def tables_of(item: Recommendation) -> dict[str, Any]:
 
 def _capacity(each: Capacity) -> dict[str, Any]:
     told = _("%(category)s: %(unit)s, as of %(day)s, to be sustained for %(months)s months")
-    values = {"category": each.category, "unit": each.unit, "day": words.day(each.day), "months": str(each.horizon)}
+    values: dict[str, str | Text] = {
+        "category": each.category,
+        "unit": each.unit,
+        "day": words.day(each.day),
+        "months": str(each.horizon),
+    }
     return {
         "caption": say(told, **values),
         "labels": (say(_("Condition")), say(_("Required")), say(_("Current")), say(_("Missing"))),

@@ -83,11 +83,11 @@ def _chains(keys: list[int], user: User) -> list[Chain]:
         return []
     nations = {pk: rank for rank, pk in enumerate(Nation.objects.protocol_order().values_list("pk", flat=True))}
     dispositions: dict[int, list[Disposition]] = defaultdict(list)
-    found = dispositions_visible_to(user).current().filter(item__recommendation__in=keys)  # type: ignore[attr-defined]
+    found = dispositions_visible_to(user).current().filter(item__recommendation__in=keys)
     for row in found.select_related("item").order_by("decided_on", "pk"):
         dispositions[row.item.recommendation_id].append(row)
     reports: dict[int, list[ImplementationReport]] = defaultdict(list)
-    said = implementation_visible_to(user).current().filter(action__recommendation__in=keys)  # type: ignore[attr-defined]
+    said = implementation_visible_to(user).current().filter(action__recommendation__in=keys)
     for report in sorted(said.select_related("nation"), key=lambda report: nations[report.nation_id]):
         reports[report.action_id].append(report)
     actions: dict[int, list[Action]] = defaultdict(list)

@@ -4,7 +4,7 @@ Members of the group read everything. An outside body reads the debates released
 kept for Allies only, and speaks in them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -63,7 +63,7 @@ def speaks_from(user: User, topic: Topic) -> Seat | None:
     """The seat from which the person speaks in this debate: in the group or the plenary, else outside; None if none."""
     rights = rights_of(user)
     if rights.has("debate", topic.body_id):
-        bodies: set[int | None] = {topic.body_id, topic.body.parent_id}
+        bodies: Collection[int | None] = {topic.body_id, topic.body.parent_id}
     else:
         bodies = {*bodies_released_to(topic).values_list("pk", flat=True)} & rights.bodies("debate")
     seats = [seat for seat in rights.seats if seat.body_id in bodies and seat.role in _SPEAKERS]

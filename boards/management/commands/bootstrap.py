@@ -65,4 +65,4 @@ def _enter_of_other_apps() -> None:
             declared = import_module(f"{config.name}.reference_data")
             for model, key, rows in getattr(declared, "REFERENCE_DATA", ()):
                 for row in rows:
-                    config.get_model(model).objects.get_or_create(**{key: row[key]}, defaults=row)
+                    config.get_model(model)._default_manager.get_or_create(**{key: row[key]}, defaults=row)

@@ -1,7 +1,9 @@
 """Supply-chain actions by material, follow-up by nation, taskings that are late."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -75,7 +77,7 @@ def taskings(user: User, group: Body | None) -> BarChart:
     """What the Board asked of each group: answered, open, late; and the earliest day that has passed."""
     today = clock.now().astimezone(BRUSSELS).date()
     late = Q(state=TaskingState.OPEN, due__lt=today)
-    rows = {
+    rows: dict[int, Mapping[str, Any]] = {
         row["body"]: row
         for row in taskings_visible_to(user)
         .order_by()
