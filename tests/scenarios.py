@@ -14,8 +14,8 @@ from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import default_deadline
-from recommendations.actions import consultation as rounds
 from recommendations.actions import commitment, drafting, paragraphs, silence, submission
+from recommendations.actions import consultation as rounds
 from recommendations.actions.followup import close_text
 from recommendations.actions.transitions import perform
 from recommendations.enums import (
@@ -142,7 +142,7 @@ def commit(text: Recommendation, by: User) -> None:
         milestones=[],
         by=by,
     )
-    commitment.save_implications(recommendation=text, rows={area: (0, True, "", "") for area in Area}, by=by)
+    commitment.save_implications(recommendation=text, rows=dict.fromkeys(Area, (0, True, "", "")), by=by)
 
 
 def fill(revision: Revision, by: User, count: int = 2) -> None:

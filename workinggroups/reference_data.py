@@ -50,8 +50,7 @@ REFERENCE_DATA = (
         "Material",
         "code",
         tuple(
-            {"code": code, "name_en": en, "name_fr": fr, "rank": rank}
-            for rank, (code, en, fr) in enumerate(_MATERIALS)
+            {"code": code, "name_en": en, "name_fr": fr, "rank": rank} for rank, (code, en, fr) in enumerate(_MATERIALS)
         ),
     ),
 )

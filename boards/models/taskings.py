@@ -29,9 +29,7 @@ class Tasking(models.Model):
     due = models.DateField(_("due"))
     set_at = models.DateTimeField(_("set"), editable=False)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    state = models.CharField(
-        _("state"), max_length=10, choices=TaskingState, default=TaskingState.OPEN, editable=False
-    )
+    state = models.CharField(_("state"), max_length=10, choices=TaskingState, default=TaskingState.OPEN, editable=False)
     state_since = models.DateTimeField(editable=False)
     answered_by = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("answered by")

@@ -73,7 +73,9 @@ class Contribution(models.Model):
     cell = models.ForeignKey(ReleaseCell, models.CASCADE, related_name="contributions")
     nation = models.ForeignKey(Nation, models.PROTECT, related_name="+")
     quantity = models.PositiveBigIntegerField()
-    named_to = models.JSONField(default=list, help_text="ids of the Allies that saw some of it by name, each with how much")
+    named_to = models.JSONField(
+        default=list, help_text="ids of the Allies that saw some of it by name, each with how much"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cell", "nation"], name="contribution_once")]
