@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from boards.actions import sheets
 from boards.enums import DecisionVerb
 from boards.models import Body
 from dipb_portal.lib import clock
@@ -55,16 +56,14 @@ def test_a_task_of_the_board_comes_back_as_a_recommendation(person: Person, peop
 
 
 def the_board_tasks_the_group(people: People, due: date) -> None:
-    meeting = meeting_scenarios.held(people, item_title="Ammunition production")
-    meeting_scenarios.decide(
-        meeting.items.get(),
-        people.secretariat,
-        verb=DecisionVerb.TASKED,
-        text_en=TASKED,
-        text_fr=TASKED_FR,
-        due=due,
-        addressee=Body.objects.get(code="CAP"),
-    )
+    """A meeting of last week, whose decision sheet is issued now."""
+    at, by = clock.now() - timedelta(days=7), people.secretariat
+    meeting = meeting_scenarios.held(people, at, item_title="Ammunition production")
+    words = {"text_en": TASKED, "text_fr": TASKED_FR, "due": due, "addressee": Body.objects.get(code="CAP")}
+    with clock.specimen_clock(at):
+        meeting_scenarios.decide(meeting.items.get(), by, verb=DecisionVerb.TASKED, **words)
+        sheets.circulate_sheet(meeting=meeting, closes_at=at + timedelta(days=5), by=by)
+    sheets.issue_sheet(meeting=meeting, by=by)
 
 
 def menu(page: Page, section: str, entry: str = "") -> None:
@@ -186,6 +185,7 @@ def france_sees_the_answer(page: Page) -> None:
     row = page.get_by_role("row").filter(has_text=TASK_FR)
     expect(row).to_contain_text(fr("Closed", context="tasking"))
     row.get_by_role("link", name=TASK_FR).click()
+    expect(page.get_by_role("link", name=re.compile("^1re réunion du Bureau"))).to_be_visible()
     section = answers(page, fr("What answers it"), TITLE_FR, fr("Endorsed"))
     expect(section).to_contain_text(WELCOMED)
     section.get_by_role("link", name=TITLE_FR).click()
