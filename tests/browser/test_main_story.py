@@ -192,7 +192,7 @@ def secretariat_reports(page: Page, packet: Path) -> Path:
     page.get_by_label("Title in French").fill("Premier rapport à la CDNA")
     page.get_by_label("NADREPs, on behalf of the National Armaments Directors").check()
     page.get_by_role("button", name="Start the report").click()
-    for part in ("Introduction", "Executive summary", "Way ahead"):
+    for part in ("Introduction", "Executive summary", "Why NIAG's advice was not requested", "Way ahead"):
         group = page.get_by_role("group", name=part)
         write(group, "English", SUMMARY_EN)
         write(group, "French", SUMMARY_FR)
