@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -19,6 +21,10 @@ from tests.settings import HOME, POSTGRES, RUN_HOME, VALKEY
 
 if TYPE_CHECKING:  # models can be imported once Django is set up
     from tests.scenarios import People
+
+# How fast a machine draws its examples is no matter of a test.
+hypothesis.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("portal")
 
 DATA = HOME / "postgresql" / "data"
 MIGRATED = HOME / "migrated"

@@ -32,7 +32,7 @@ SPOKEN_ATTRIBUTE = re.compile(r'\s(?:alt|title|placeholder|data-th|label|aria-(?
 MARKUP = re.compile(r"<!--.*?-->|<style.*?</style>|<[^>]*>|&\w+;", re.DOTALL)
 DEMO_ACCOUNT = re.compile(r"[\w.]+@dipb\.example")
 WORD = re.compile(r"[^\W\d_]{2,}")
-SAME_IN_BOTH_LANGUAGES = {"DIPB", "English", "Français", "ENGLISH", "FRANÇAIS"}
+SAME_IN_BOTH_LANGUAGES = {"DIPB", "English", "Français", "ENGLISH", "FRANÇAIS", "EN", "FR", "PDF", "ZIP", "CSV"}
 UNTRANSLATED = {
     "ui/styleguide.html": "The text reads six four months Le texte dit quatre mois DIPB REV",  # specimens
     "recommendations/packets/integrity.html": "chain",  # the member of contents.json, as spelt there

@@ -14,7 +14,18 @@ from tests.browser.people import DOMAIN, PASSWORD, Person, listen, sign_in, sign
 if TYPE_CHECKING:  # models can be imported once Django is set up
     from tests.scenarios import People
 
-ACCOUNTS = ("secretariat", "chair", "head.fra", "head.deu", "niag", "auditor")
+ACCOUNTS = (
+    "secretariat",
+    "chair",
+    "head.fra",
+    "head.deu",
+    "head.usa",
+    "head.nor",
+    "rapporteur.cap",
+    "rapporteur.scs",
+    "niag",
+    "auditor",
+)
 Window = Callable[[str], Page]
 
 

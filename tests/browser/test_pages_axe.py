@@ -113,7 +113,6 @@ VISITS = [
     Visit("secretariat", "submissions:detail", "issued_report"),
     Visit("secretariat", "submissions:transmission", "issued_report"),
     Visit("secretariat", "submissions:dispose", "disposed"),
-    Visit("secretariat", "submissions:dispose", "disposed", sends=True, status=422),
     Visit("head.fra", "followup:list"),
     Visit("head.fra", "followup:picture"),
     Visit("head.fra", "followup:nation", "alpha3"),

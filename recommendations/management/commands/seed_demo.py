@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -34,7 +35,7 @@ from recommendations.management.demo import (
 from recommendations.management.demo.calendar import Calendar
 from recommendations.management.demo.cast import Cast, sign_on
 from recommendations.management.demo.report_player import ReportPlayer
-from recommendations.management.demo.script import DOMAIN, Person, Script, load
+from recommendations.management.demo.script import DOMAIN, FoundingDocument, Person, Script, load
 from recommendations.management.demo.text_player import Beat, TextPlayer
 from workinggroups.models import WorkItem
 
@@ -91,9 +92,6 @@ def play(script: Script) -> None:
     calendar = Calendar(clock.now().astimezone(BRUSSELS).date())
     with clock.specimen_clock(SEATED):
         cast = sign_on(script.people, DEMO_PASSWORD)
-    file_founding_documents(script, cast)
-    with clock.specimen_clock(FIRST_DAY):
-        enter_programme(script, cast, calendar)
     for instant, act in sorted(beats(script, cast, calendar), key=itemgetter(0)):
         with clock.specimen_clock(instant):
             act()
@@ -103,6 +101,10 @@ def play(script: Script) -> None:
 def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     """Every act of every text and report, with its instant."""
     yield from delegations.beats(SEATED, cast)
+    for text in script.documents:
+        instant = datetime.combine(text.date, FIRST_DAY.time(), UTC)
+        yield instant, partial(file_founding_document, text, cast)
+    yield FIRST_DAY, partial(enter_programme, script, cast, calendar)
     players = {text.code: TextPlayer(text, cast, calendar) for text in script.texts}
     for player in players.values():
         yield from player.beats()
@@ -119,21 +121,19 @@ def beats(script: Script, cast: Cast, calendar: Calendar) -> Iterator[Beat]:
     yield from registers.beats(players, cast, calendar)
 
 
-def file_founding_documents(script: Script, cast: Cast) -> None:
+def file_founding_document(text: FoundingDocument, cast: Cast) -> None:
     board = cast.bodies["DIPB"]
-    for text in script.documents:
-        with clock.specimen_clock(datetime.combine(text.date, FIRST_DAY.time(), UTC)):
-            paper = Particulars(
-                kind=DocumentKind.NOTICE,
-                genre=Genre.BACKGROUND,
-                marking=Marking.UNMARKED,
-                title_en="",
-                title_fr=text.title,
-                original_language="fr",
-                origin=board,
-                text_fr=text.text,
-            )
-            file_document(body=board, paper=paper, file=None, by=cast["secretariat"])
+    paper = Particulars(
+        kind=DocumentKind.NOTICE,
+        genre=Genre.BACKGROUND,
+        marking=Marking.UNMARKED,
+        title_en="",
+        title_fr=text.title,
+        original_language="fr",
+        origin=board,
+        text_fr=text.text,
+    )
+    file_document(body=board, paper=paper, file=None, by=cast["secretariat"])
 
 
 def enter_programme(script: Script, cast: Cast, calendar: Calendar) -> None:

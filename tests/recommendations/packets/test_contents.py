@@ -35,7 +35,7 @@ def test_what_is_not_contents_is_refused(change):
 def test_every_member_belongs_to_exactly_one_part():
     contents = specimen("both", recommendations=2)
     members = [part.member.split("/")[0] for part in seal.parts(contents)]
-    assert set(members) - {""} == set(seal.PARTS)
+    assert set(members) - {""} == set(seal.PARTS) - {"tables"}  # of progress reports alone
     assert members.count("recommendations") == 2
     assert set(seal.PARTS) < {field.name for field in fields(contents)}
 

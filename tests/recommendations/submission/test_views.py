@@ -45,6 +45,7 @@ def test_a_report_is_started_written_and_read(people):
     client.post(
         url("create"),
         {
+            "kind": "submission",
             "title_en": "Autumn report",
             "title_fr": "Rapport d'automne",
             "addressee": "plenary",
