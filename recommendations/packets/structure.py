@@ -107,14 +107,22 @@ class _CompletePdf(pydyf.PDF):
 
 
 def _point_to_first_head(box, number: int, first: int) -> None:
-    """Cells of a later page name the headers of the first: the repeated head is an artifact."""
-    for cell in box.descendants():
-        if isinstance(cell, boxes.TableCellBox) and isinstance(cell.mark, pydyf.Dictionary):
-            if cell.element_tag != "td":
-                continue
+    """Cells of a later page name the headers of the first, where the repeated head is an artifact.
+
+    Headers that stand on this page themselves keep their names: a head whose caption alone fitted before, a row's.
+    """
+    cells = [cell for cell in box.descendants() if isinstance(cell, boxes.TableCellBox)]
+    marked = [cell for cell in cells if isinstance(cell.mark, pydyf.Dictionary)]
+    here = {cell.mark["ID"].string for cell in marked if "ID" in cell.mark}
+    for cell in marked:
+        if cell.element_tag == "td":
             names = [name.string for name in cell.mark["A"]["Headers"]]
-            moved = [f"{first}-0-{n.split('-')[2]}" if n.startswith(f"{number}-0-") else n for n in names]
+            moved = [_moved(name, number, first) if name not in here else name for name in names]
             cell.mark["A"]["Headers"] = pydyf.Array(pydyf.String(name) for name in moved)
+
+
+def _moved(name: str, number: int, first: int) -> str:
+    return f"{first}-0-{name.split('-')[2]}" if name.startswith(f"{number}-0-") else name
 
 
 def _object(pdf, reference) -> Any:
