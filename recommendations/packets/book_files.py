@@ -7,8 +7,8 @@ from pathlib import Path
 from boards.actions.filing import SUFFIX as UPLOADED
 from dipb_portal.lib import storage
 from dipb_portal.lib.uploads import PDF
+from recommendations.packets.attached import Attached
 from recommendations.packets.book import Book
-from recommendations.packets.seal import Attached
 
 SUFFIX = ".zip"
 EDITIONS = {"en": "EN", "fr": "FR", "both": "EN-FR"}

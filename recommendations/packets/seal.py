@@ -11,6 +11,7 @@ import pikepdf
 from django.utils.translation import gettext_noop as _
 from pikepdf import AttachedFileSpec, Name
 
+from recommendations.packets.attached import Attached
 from recommendations.packets.contents import Contents, Text, canonical
 from recommendations.packets.words import named, say
 
@@ -72,15 +73,6 @@ def _titled(name: str, title: str, item: Any, number: int) -> Text:
 
 def _part(member: str, title: Text, value: Any) -> Part:
     return Part(member, title, sha256(canonical(value)).hexdigest())
-
-
-@dataclass(frozen=True)
-class Attached:
-    """A file to go into the PDF beside its source."""
-
-    name: str
-    path: Path
-    media_type: str
 
 
 def seal(drawn: Path, target: Path, contents: Any, attached: Iterable[Attached] = ()) -> None:
