@@ -11,7 +11,7 @@ from workinggroups.enums import Stand
 
 CANARIES = {
     "CANARY-ENTRY-DRAFT": FRANCE,
-    "CANARY-ENTRY-BEFORE": FRANCE,
+    "CANARYENTRYBEFORE": FRANCE,  # one word: a redline takes others apart
     "CANARY-ENTRY-SUBMITTED": FRANCE | DRAFTERS - {"chair"},
     "CANARY-ENTRY-REASON": FRANCE | DRAFTERS - {"chair"},
     "CANARY-ENTRY-ACCEPTED": MEMBERS,
@@ -49,7 +49,7 @@ def _challenges(world: World, people: People) -> None:
     submitted = scenarios.submitted("challenges", people.head_fra, title="CANARY-ENTRY-SUBMITTED")
     returned = scenarios.submitted("challenges", people.head_fra, title="Furnaces")
     registers.perform(entry=returned, step="return", by=people.secretariat, why="CANARY-ENTRY-REASON")
-    changed = scenarios.entry("challenges", people.head_fra, text_en="<p>CANARY-ENTRY-BEFORE</p>")
+    changed = scenarios.entry("challenges", people.head_fra, text_en="<p>CANARYENTRYBEFORE</p>")
     values = {"text_en": "<p>CANARY-ENTRY-ACCEPTED</p>"}
     changed = registers.save_entry(entry=changed, version=1, values=values, by=people.head_fra)
     registers.perform(entry=changed, step="submit", by=people.head_fra)
