@@ -123,11 +123,15 @@ def live_portal(_portal_url: str, transactional_db: None) -> str:
     return _portal_url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, with the features off that call home."""
+    """The system's Chromium, with the features off that call home.
+
+    One for each module: the event loop that Playwright runs in this thread must be gone before the next module, as no
+    asynchronous view could be called while it runs.
+    """
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        # Playwright runs an event loop in this thread, where Django would refuse to use the database.
+        # In a thread with an event loop, Django would refuse to use the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),

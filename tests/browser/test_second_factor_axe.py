@@ -56,7 +56,7 @@ def test_no_page_of_the_second_factor_has_an_obstacle(page: Page, people: People
     for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp"):
         page.goto(reverse(name))
         look()
-    page.locator("header form button").first.click()
+    page.locator(f"header form[action='{reverse('account_logout')}'] button").click()
     page.wait_for_url("**/sign-in/")
     page.locator("[name=login]").fill(people.head_fra.email)
     confirm(page, "password", PASSWORD)
