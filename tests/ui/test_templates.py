@@ -30,5 +30,11 @@ def test_error_pages_need_neither_request_nor_database(name, language):
     assert f'<html lang="{language}">' in html
 
 
-def test_the_stylesheets_stay_light():
-    assert sum((Path(settings.BASE_DIR) / "static" / name).stat().st_size for name in ASSETS) < 27_500
+def test_an_ordinary_page_loads_little():
+    assert sum((Path(settings.BASE_DIR) / "static" / name).stat().st_size for name in ASSETS) < 25_000
+
+
+@pytest.mark.parametrize("chart", ["bar", "square", "stack"])
+def test_a_chart_brings_its_stylesheet(chart):
+    html = get_template(f"components/{chart}_chart.html").render({"chart": {}})
+    assert "css/charts" in html
