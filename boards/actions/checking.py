@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from boards.actions.filing import SUFFIX, cite, hold
+from boards.actions.citations import cite
+from boards.actions.filing import SUFFIX, hold
 from boards.enums import FileRefusal, FileState
 from boards.models import DocumentFile
 from dipb_portal.audit.journal import record

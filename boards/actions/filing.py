@@ -1,6 +1,5 @@
 """Papers of the library: file one, add a language or a file, release it, withdraw it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import release, withdraw_release
 from boards.access.documents import check_can_file, check_can_keep, check_can_release
+from boards.actions.citations import cite
 from boards.actions.numbering import allocate, issue_document
 from boards.enums import DocumentKind, FileState, Translation
-from boards.models import Body, Citation, Document, DocumentFile, Filing, Nation
+from boards.models import Body, Document, DocumentFile, Filing, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
-from dipb_portal.lib import clock, references, storage
+from dipb_portal.lib import clock, storage
 from dipb_portal.lib.hints import hint
 from dipb_portal.lib.richtext import plain, sanitise
 
@@ -87,7 +87,6 @@ def file_document(*, body: Body, paper: Particulars, file: NewFile | None, by: U
         marking=paper.marking,
         translation=Translation.COURTESY if other else Translation.MISSING,
     )
-    cite(document, [plain(document.text_en), plain(document.text_fr)])
     if file:
         _add(document, file, digest, by)
     record(by, "document_filed", document, reference=document.reference, file=digest)
@@ -149,14 +148,6 @@ def take_back_release(*, filing: Filing, body: Body, by: User) -> None:
     document = _locked(filing)
     withdraw_release(document, body)
     record(by, "release_withdrawn", document, to=body.code)
-
-
-def cite(document: Document, texts: Iterable[str]) -> None:
-    """Note which references plain texts of the document name."""
-    named = {found.text[:80] for text in texts for found in references.find(text)} - {document.reference}
-    Citation.objects.bulk_create(
-        [Citation(document=document, reference=reference) for reference in sorted(named)], ignore_conflicts=True
-    )
 
 
 def hold(name: str) -> None:

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db.models import F
 
+from boards.actions.citations import cite
 from boards.enums import DocumentKind
 from boards.models import Body, Document, Series
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.references import Kind, Reference
+from dipb_portal.lib.richtext import plain
 
 
 def allocate(body: Body, kind: DocumentKind, at: datetime) -> Reference:
@@ -36,8 +38,8 @@ def issue_document(
     text_en: str = "",
     text_fr: str = "",
 ) -> Document:
-    """Create the numbered document, dated the Brussels day of `at` (aware)."""
-    return Document.objects.create(
+    """Create the numbered document, dated the Brussels day of `at` (aware), and note what its texts cite."""
+    document = Document.objects.create(
         reference=str(reference),
         kind=reference.kind,
         body=body,
@@ -50,3 +52,5 @@ def issue_document(
         issued_at=at,
         issued_by=by,
     )
+    cite(document, [plain(text_en), plain(text_fr)])
+    return document

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from boards.actions.filing import cite
+from boards.actions.citations import cite
 from boards.actions.numbering import allocate, issue_document
 from boards.enums import DocumentKind, StaleVersion
 from boards.models import Body, Tasking

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from boards.actions import attendance, records, sheets, statements
+from boards.actions import agendas, attendance, records, sheets, statements
 from boards.enums import Answer, DecisionVerb, Denied, Presence, StaleVersion
 from boards.models import Attendance, Body, Document
+from boards.queries.documents import citing
 from boards.queries.sheet_wording import clause, decision_sheet
 from dipb_portal.lib import clock
 from dipb_portal.notifications.models import Kind, Notification
+from tests import library_scenarios as library
 from tests import meeting_scenarios as scenes
 from tests.races import again, at_once
 from tests.scenarios import People
@@ -68,6 +70,16 @@ def test_an_issued_sheet_is_a_document_in_both_languages(people: People) -> None
     assert "noted the report" in sheet.text_en
     assert "a pris note du rapport" in sheet.text_fr
     assert Notification.objects.filter(kind=Kind.SHEET_ISSUED, user=people.head_fra).exists()
+
+
+def test_a_paper_lists_the_sheets_and_agendas_that_name_it(people: People) -> None:
+    cited = library.paper(people.secretariat)
+    meeting = scenes.circulated(people, clock.now() - timedelta(days=10), decision=f"the report {cited.reference}")
+    sheet = sheets.issue_sheet(meeting=meeting, by=people.secretariat)
+    coming = scenes.planned(people.secretariat)
+    agendas.attach_paper(item=coming.items.first(), document=cited, by=people.secretariat)
+    agenda = scenes.call(people, coming).agenda
+    assert set(citing(cited, people.head_fra)) == {sheet, agenda}
 
 
 def test_outsiders_are_not_told_of_sheets(people: People) -> None:
