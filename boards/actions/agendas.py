@@ -9,7 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import documents_visible_to
-from boards.access.meetings import check_can_edit_agenda
+from boards.access.meetings import check_can_edit_agenda, papers_visible_to
+from boards.actions.following import tell_followers_of_meeting
 from boards.actions.meetings import lock
 from boards.enums import StaleVersion
 from boards.models import AgendaItem, Document, Meeting, Paper
@@ -112,6 +113,7 @@ def attach_paper(*, item: AgendaItem, document: Document, by: User, note: str = 
         raise ValidationError({"document": _("There is no such document.")})
     paper, created = Paper.objects.get_or_create(item=item, document=document, defaults={"note": note})
     if created:
+        tell_followers_of_meeting(item.meeting, paper, among=papers_visible_to, by=by)
         record(by, "paper_attached", item, reference=document.reference)
     return paper
 

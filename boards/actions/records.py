@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from boards.access import documents_visible_to
 from boards.access.meetings import check_can_keep_record
+from boards.actions.following import tell_followers_of_meeting
 from boards.actions.meetings import lock
 from boards.actions.numbering import allocate, issue_document
 from boards.enums import DocumentKind, StaleVersion
@@ -49,5 +51,6 @@ def issue_record(*, meeting: Meeting, by: User) -> Document:
     )
     locked.record = document
     locked.save(update_fields=["record"])
+    tell_followers_of_meeting(locked, document, among=documents_visible_to, by=by)
     record(by, "record_issued", locked, reference=document.reference)
     return document

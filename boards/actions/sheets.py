@@ -9,7 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from boards.access.meeting_guards import has_decisions
-from boards.access.meetings import check_can_comment_on_sheet, check_can_decide
+from boards.access.meetings import check_can_comment_on_sheet, check_can_decide, sheet_comments_visible_to
+from boards.actions.following import tell_followers_of_meeting
 from boards.actions.meetings import lock, step_from, tell
 from boards.actions.numbering import allocate, issue_document
 from boards.enums import Denied, DocumentKind, MeetingState, StaleVersion
@@ -121,6 +122,7 @@ def comment_on_sheet(
     if same := SheetComment.objects.filter(**said).first():
         return same
     comment = SheetComment.objects.create(**said, made_by=by, made_at=now)
+    tell_followers_of_meeting(locked, comment, among=sheet_comments_visible_to, by=by)
     record(by, "sheet_commented", locked, nation=nation.alpha3)
     return comment
 
@@ -128,10 +130,12 @@ def comment_on_sheet(
 @transaction.atomic
 def answer_comment(*, comment: SheetComment, answer: str, by: User) -> SheetComment:
     """Answer a nation's comment, for all members to read. Raises Denied once the sheet is issued."""
-    _lock(comment.meeting, by)
+    locked = _lock(comment.meeting, by)
     comment.refresh_from_db()
     comment.answer, comment.answered_by, comment.answered_at = answer, by, clock.now()
     comment.save(update_fields=["answer", "answered_by", "answered_at"])
+    at = comment.answered_at.isoformat()
+    tell_followers_of_meeting(locked, comment, among=sheet_comments_visible_to, what=at, by=by)
     record(by, "sheet_comment_answered", comment.meeting, nation=comment.nation.alpha3)
     return comment
 

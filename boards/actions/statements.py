@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from boards.access.meetings import check_can_state
+from boards.access.meetings import check_can_state, statements_visible_to
+from boards.actions.following import tell_followers_of_meeting
 from boards.actions.meetings import lock
 from boards.enums import StaleVersion
 from boards.models import AgendaItem, Statement
@@ -27,6 +28,7 @@ def make_statement(*, item: AgendaItem, version: int, language: str, text: str, 
     statement.made_by, statement.made_at = by, clock.now()
     statement.version = version + 1
     statement.save()
+    tell_followers_of_meeting(meeting, statement, among=statements_visible_to, what=str(statement.version), by=by)
     record(by, "statement_made", statement, nation=speaker.nation.alpha3 if speaker.nation else "")
     return statement
 
