@@ -28,7 +28,7 @@ def check_can_set(user: User, body: Body) -> None:
         raise Denied(_("The Board tasks its working groups."))
 
 
-def check_can_extend(user: User, tasking: Tasking) -> None:
+def check_can_change(user: User, tasking: Tasking) -> None:
     """Raise Denied unless the person sets tasks and this one is open."""
     check(user, "set_tasks", tasking.body)
     if tasking.state != TaskingState.OPEN:

@@ -1,5 +1,6 @@
-"""What the Board asks of its groups: set, extended, answered, closed."""
+"""What the Board asks of its groups: set, extended, corrected, answered, closed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -7,8 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from boards.access.taskings import check_can_extend, check_can_set, people_tasked, why_not
-from boards.enums import Denied, IllegalTransition, TaskingState
+from boards.access.taskings import check_can_change, check_can_set, people_tasked, why_not
+from boards.actions.following import tell_followers_of_tasking
+from boards.enums import Denied, IllegalTransition, StaleVersion, TaskingState
 from boards.lifecycle import TASKING_STEPS
 from boards.models import Body, Decision, Document, Tasking
 from dipb_portal.accounts.models import User
@@ -57,15 +59,37 @@ def set_task(
 def extend(*, tasking: Tasking, due: date, why: str, by: User) -> Tasking:
     """Give the group until the later day `due`; `why` is kept in the journal and shown with the task."""
     locked = _lock(tasking)
-    check_can_extend(by, locked)
+    check_can_change(by, locked)
     if due <= locked.due:
         raise ValidationError({"due": _("An extension ends later than the present deadline.")})
     if due < clock.now().astimezone(BRUSSELS).date():
         raise ValidationError({"due": _("The day has passed.")})
     before, locked.due, locked.reminded_at = locked.due, due, None
     locked.save(update_fields=["due", "reminded_at"])
-    _tell(locked, Kind.TASK_SET, people_tasked(locked).exclude(pk=by.pk))
+    _tell_again(locked, what=f"due:{due.isoformat()}", by=by)
     record(by, "task_extended", locked, why, before=before, due=due)
+    return locked
+
+
+@transaction.atomic
+def correct(*, tasking: Tasking, version: int, why: str, by: User, **words: str) -> Tasking:
+    """Put other `words` (titles and texts) to an open task; `why` and the words before are kept in the journal.
+
+    Raises Denied, StaleVersion, or ValidationError where the words are the same.
+    """
+    locked = _lock(tasking)
+    check_can_change(by, locked)
+    if locked.version != version:
+        raise StaleVersion(locked)
+    before = {name: getattr(locked, name) for name in words}
+    if before == words:
+        raise ValidationError(_("The words are the same as before."))
+    for name, value in words.items():
+        setattr(locked, name, value)
+    locked.version += 1
+    locked.save(update_fields=[*words, "version"])
+    _tell_again(locked, what=f"words:{locked.version}", by=by)
+    record(by, "task_corrected", locked, why, before=before, **words)
     return locked
 
 
@@ -90,6 +114,7 @@ def perform(*, tasking: Tasking, name: str, outcome: str, by: User, document: Do
     elif document is not None:
         locked.answered_by = document
     locked.save(update_fields=["state", "state_since", "outcome", "answered_by", "reminded_at"])
+    tell_followers_of_tasking(locked, what=f"{name}:{locked.state_since.isoformat()}", by=by)
     record(by, f"task_{name}", locked, outcome, document=str(document or ""))
     return locked
 
@@ -109,12 +134,19 @@ def _lock(tasking: Tasking) -> Tasking:
     return Tasking.objects.select_for_update(of=("self",)).select_related("body").get(pk=tasking.pk)
 
 
-def _tell(tasking: Tasking, kind: Kind, people: object) -> None:
+def _tell_again(tasking: Tasking, *, what: str, by: User) -> None:
+    """Tell those who answer what is asked now, and whoever else follows the task that it changed."""
+    tasked = people_tasked(tasking).exclude(pk=by.pk)
+    _tell(tasking, Kind.TASK_SET, tasked, again=what)
+    tell_followers_of_tasking(tasking, what=what, by=by, told=set(tasked))
+
+
+def _tell(tasking: Tasking, kind: Kind, people: Iterable[User], again: str = "") -> None:
     notify(
-        people,  # type: ignore[arg-type]
+        people,
         kind,
         path=reverse("taskings:detail", args=[tasking.pk]),
-        key=f"{tasking.pk}:{tasking.due.isoformat()}",
+        key=f"{tasking.pk}:{again or tasking.due.isoformat()}",
         title_en=tasking.title_en,
         title_fr=tasking.title_fr,
         due=tasking.due.isoformat(),

@@ -59,9 +59,19 @@ class DecisionField(forms.ModelChoiceField):
         return f"{obj.item.meeting.name} – {obj.item.position} ({obj.letter})"
 
 
-class TaskForm(forms.Form):
+class WordsForm(forms.Form):
+    """What a task says, in both languages."""
+
+    title_en = TitleField(language="en", label=_("Title in English"), required=True)
+    title_fr = TitleField(language="fr", label=_("Title in French"), required=True)
+    text_en = RichTextField(language="en", label=_("What is asked, in English"), required=False)
+    text_fr = RichTextField(language="fr", label=_("What is asked, in French"), required=False)
+
+
+class TaskForm(WordsForm):
     """A task for one of the groups the person may record tasks for."""
 
+    field_order = ("decision", "body")
     decision = DecisionField(
         Decision.objects.none(), label=_("Decision it rests on"), required=False, empty_label=_("No decision recorded")
     )
@@ -71,10 +81,6 @@ class TaskForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("Choose the group")},
     )
-    title_en = TitleField(language="en", label=_("Title in English"), required=True)
-    title_fr = TitleField(language="fr", label=_("Title in French"), required=True)
-    text_en = RichTextField(language="en", label=_("What is asked, in English"), required=False)
-    text_fr = RichTextField(language="fr", label=_("What is asked, in French"), required=False)
     due = DayField(label=_("Deadline"), error_messages={"required": _("Enter the last day")})
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -93,6 +99,15 @@ class ExtensionForm(forms.Form):
         help_text=_("It is kept in the journal and shown with the task."),
         error_messages={"required": _("Give the reason")},
     )
+
+
+class CorrectionForm(WordsForm):
+    why = PlainTextField(
+        label=_("Why the words are corrected"),
+        help_text=_("It is kept in the journal and shown with the task."),
+        error_messages={"required": _("Give the reason")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class StepForm(forms.Form):

@@ -36,6 +36,7 @@ class Tasking(models.Model):
     )
     outcome = models.TextField(_("what came of it"), blank=True)
     reminded_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
     title_en: str

@@ -9,5 +9,6 @@ urlpatterns = [
     path("new/", taskings.create, name="create"),
     path("<int:pk>/", taskings.detail, name="detail"),
     path("<int:pk>/extend/", taskings.extend, name="extend"),
+    path("<int:pk>/correct/", taskings.correct, name="correct"),
     path("<int:pk>/step/<slug:name>/", taskings.step, name="step"),
 ]

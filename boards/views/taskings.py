@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import documents_visible_to, rights_of
 from boards.access.meetings import decisions_visible_to
-from boards.access.taskings import check_can_extend, steps_for, why_not
+from boards.access.taskings import check_can_change, steps_for, why_not
 from boards.actions import taskings as actions
 from boards.enums import Denied, IllegalTransition, TaskingState
 from boards.forms.refusals import refuse
-from boards.forms.taskings import ExtensionForm, StepForm, TaskForm, TaskingFilter
+from boards.forms.taskings import CorrectionForm, ExtensionForm, StepForm, TaskForm, TaskingFilter
 from boards.lifecycle import TASKING_STEPS
 from boards.models import Decision, Document, Tasking
 from boards.queries.taskings import history_of, taskings_for, today
+from boards.views.meeting_pages import DONE, posted, submit
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit.words import verb
 from dipb_portal.ui.exports import csv_response
@@ -72,7 +73,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "answer": _answer(request, tasking),
         "acts": [(entry, verb(entry.verb)) for entry in history_of(tasking).select_related("actor")],
         "steps": steps_for(user, tasking),
-        "may_extend": tasking.state == TaskingState.OPEN and rights_of(user).has("set_tasks", tasking.body),
+        "may_change": tasking.state == TaskingState.OPEN and rights_of(user).has("set_tasks", tasking.body),
     }
     return render(request, "boards/taskings/detail.html", context)
 
@@ -129,7 +130,7 @@ def _initial(request: SignedIn) -> dict[str, Any]:
 def extend(request: SignedIn, pk: int) -> HttpResponse:
     tasking = tasking_or_404(request, pk)
     if request.method != "POST":
-        check_can_extend(request.user, tasking)
+        check_can_change(request.user, tasking)
     form = ExtensionForm(request.POST if request.method == "POST" else None, initial={"due": tasking.due})
     status = 422 if form.is_bound else 200
     if form.is_valid():
@@ -142,6 +143,20 @@ def extend(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("The deadline is extended."))
             return redirect("taskings:detail", pk)
     return render(request, "boards/taskings/extend.html", {"tasking": tasking, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: SignedIn, pk: int) -> HttpResponse:
+    """Other words for an open task, with the reason."""
+    tasking = tasking_or_404(request, pk)
+    check_can_change(request.user, tasking)
+    initial = {name: getattr(tasking, name) for name in ("title_en", "title_fr", "text_en", "text_fr", "version")}
+    form = CorrectionForm(posted(request), initial=initial)
+    status = submit(request, form, lambda: actions.correct(tasking=tasking, by=request.user, **form.cleaned_data))
+    if status == DONE:
+        messages.success(request, _("The words of the task are corrected; those who answer for the group are told."))
+        return redirect("taskings:detail", pk)
+    return render(request, "boards/taskings/correct.html", {"tasking": tasking, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -132,6 +132,7 @@ VERBS: dict[str, Promise] = {
     "mailbox_removed": _("Mailbox removed"),
     "task_set": _("Task set"),
     "task_extended": _("Deadline of the task extended"),
+    "task_corrected": _("Words of the task corrected"),
     "task_answer": _("Task answered"),
     "task_close": _("Task closed"),
     "task_reopen": _("Task opened again"),

@@ -37,7 +37,7 @@ def build(world: World, people: People) -> None:
 
 def _kept(world: World, people: People, code: str) -> None:
     tasking = groups.tasked(people, group=code, title=f"CANARY-TASK-{code}")
-    world.add("taskings:detail taskings:extend", tasking.pk)
+    world.add("taskings:detail taskings:extend taskings:correct", tasking.pk)
     for step in ("answer", "close"):
         world.add("taskings:step", tasking.pk, step)
     groups.mandate(people, group=code, words=f"CANARY-MANDATE-{code}")

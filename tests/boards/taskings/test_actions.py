@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 
 from boards.access.taskings import taskings_visible_to
 from boards.actions import taskings
-from boards.enums import Denied, IllegalTransition, TaskingState
+from boards.enums import Denied, IllegalTransition, StaleVersion, TaskingState
 from boards.lifecycle import TASKING_STEPS
 from boards.models import Body, Tasking
 from boards.queries.taskings import taskings_for, to_remind_of, today
 from boards.tasks import remind_of_taskings
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
+from dipb_portal.notifications.following import follow, type_of
 from dipb_portal.notifications.models import Kind, Notification
 from tests import group_scenarios as groups
 from tests import scenarios
@@ -67,6 +68,52 @@ def test_an_extension_is_later_and_keeps_its_reason(people: People) -> None:
     assert (later.due - tasking.due).days == 30
     assert later.reminded_at is None
     assert Entry.objects.filter(verb="task_extended", why="Data late.").count() == 1
+
+
+def words(tasking: Tasking, **changes: str) -> dict[str, str]:
+    return {name: getattr(tasking, name) for name in ("title_en", "title_fr", "text_en", "text_fr")} | changes
+
+
+def test_corrected_words_keep_their_reason_and_what_stood_before(people: People) -> None:
+    tasking = groups.tasked(people, title="Survay")
+    said = {"why": "A slip.", "version": 1, **words(tasking, title_en="Survey")}
+    with pytest.raises(Denied):
+        taskings.correct(tasking=tasking, by=people.group_chair, **said)
+    corrected = taskings.correct(tasking=tasking, by=people.secretariat, **said)
+    assert corrected.title_en == "Survey"
+    assert tasking.history.last().title_en == "Survay"
+    entry = Entry.objects.get(verb="task_corrected")
+    assert entry.why == "A slip."
+    assert '"title_en": "Survay"' in entry.data
+    with pytest.raises(StaleVersion):
+        taskings.correct(tasking=tasking, by=people.chair, **said | {"title_en": "Inquiry"})
+    with pytest.raises(ValidationError):
+        taskings.correct(tasking=tasking, by=people.chair, why="Again.", version=2, **words(corrected))
+
+
+def test_words_are_corrected_while_the_task_is_open_and_those_who_answer_are_told(people: People) -> None:
+    tasking = groups.tasked(people)
+    taskings.correct(
+        tasking=tasking, by=people.chair, why="A slip.", version=1, **words(tasking, text_en="<p>Ask all.</p>")
+    )
+    assert Notification.objects.filter(kind=Kind.TASK_SET, user=people.rapporteur).count() == 2
+    taskings.perform(tasking=tasking, name="answer", outcome="Done.", by=people.rapporteur)
+    with pytest.raises(Denied):
+        taskings.correct(
+            tasking=tasking, by=people.chair, why="A slip.", version=2, **words(tasking, text_en="<p>Ask some.</p>")
+        )
+
+
+def test_followers_of_a_task_hear_of_each_change_once_while_they_may_see_it(people: People) -> None:
+    tasking = groups.tasked(people)
+    for user in (people.head_fra, people.rapporteur, people.niag):
+        follow(user, type_of(Tasking), tasking.pk)
+    taskings.extend(tasking=tasking, due=tasking.due + timedelta(days=3), why="Late data.", by=people.secretariat)
+    assert told(Kind.FOLLOWED_CHANGED) == {people.head_fra.email}
+    taskings.correct(tasking=tasking, by=people.chair, why="A slip.", version=1, **words(tasking, title_en="B"))
+    taskings.perform(tasking=tasking, name="answer", outcome="Done.", by=people.group_chair)
+    assert Notification.objects.filter(kind=Kind.FOLLOWED_CHANGED, user=people.head_fra).count() == 3
+    assert Notification.objects.filter(kind=Kind.FOLLOWED_CHANGED, user=people.rapporteur).count() == 1
 
 
 @pytest.mark.parametrize("name", TASKING_STEPS)

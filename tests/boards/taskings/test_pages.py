@@ -9,6 +9,7 @@ from django.urls import reverse
 from boards.models import Body, Tasking
 from boards.queries.taskings import today
 from dipb_portal.audit.models import Entry
+from dipb_portal.notifications.following import name_of
 from recommendations.models import Recommendation
 from tests import group_scenarios as groups
 from tests import scenarios
@@ -103,6 +104,31 @@ def test_an_extension_without_a_reason_is_refused(people: People, client: Client
     assert client.post(path, {"due": tasking.due.isoformat(), "why": "More time"}).status_code == 422
     assert client.post(path, {"due": later, "why": "Two Allies asked for more time."}).status_code == 302
     assert "Two Allies asked for more time." in text(client, "taskings:detail", tasking.pk)
+
+
+def test_of_two_corrections_the_second_sees_the_first(people: People, client: Client) -> None:
+    tasking = groups.tasked(people, title="Survay")
+    client.force_login(people.secretariat)
+    path = reverse("taskings:correct", args=[tasking.pk])
+    said = {"title_en": "Survey", "title_fr": "Enquête", "text_en": "", "text_fr": "", "version": 1}
+    assert client.post(path, said | {"why": " "}).status_code == 422
+    assert client.post(path, said | {"why": "A slip."}).status_code == 302
+    assert "A slip." in text(client, "taskings:detail", tasking.pk)
+    second = client.post(path, said | {"title_en": "Inquiry", "why": "Clearer."})
+    assert second.status_code == 409
+    page = second.content.decode()
+    assert "Survey" in page
+    assert "Inquiry" in page
+    assert 'name="version" value="2"' in page
+    client.force_login(people.head_fra)
+    assert client.get(path).status_code == 403
+
+
+def test_whoever_sees_a_task_can_follow_it(people: People, client: Client) -> None:
+    tasking = groups.tasked(people)
+    client.force_login(people.head_fra)
+    client.post(reverse("notifications:follow"), {"object": name_of(tasking)})
+    assert "No longer follow" in text(client, "taskings:detail", tasking.pk)
 
 
 def test_a_step_taken_twice_is_refused_the_second_time(people: People, client: Client) -> None:
