@@ -18,7 +18,7 @@ def values_for(slug: str, **more: Any) -> dict[str, Any]:
     """Complete values of one entry; `title` stands in both languages."""
     title = more.pop("title", "Powder")
     common = {"title_en": f"{title} in English", "title_fr": f"{title} en français", "original_language": "en"}
-    common |= {"objectives": ["stocks"], "goals": ["capacity"], "tags": ["powder"], "marking": "unclassified"}
+    common |= {"objectives": ["stocks"], "goals": ["capacity"], "tags": ["powder"], "marking": "NU"}
     owner = {"owner_nation": None, "owner_body": None, "owner_name": "An agency", "due": DAY, "status": "planned"}
     own: dict[str, dict[str, Any]] = {
         "good-practices": {

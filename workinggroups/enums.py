@@ -14,14 +14,6 @@ class EntryState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("entry", "Withdrawn")
 
 
-class Marking(models.TextChoices):
-    """What an entry bears; nothing above NATO UNCLASSIFIED (domain rules 3.2, 3.3)."""
-
-    UNMARKED = "unmarked", _("Unmarked")
-    UNCLASSIFIED = "unclassified", _("NATO UNCLASSIFIED")
-    COMMERCIAL = "commercial", _("NATO UNCLASSIFIED – COMMERCIAL")
-
-
 class Source(models.TextChoices):
     """Whose words an entry is: industry's are never shown as NATO's."""
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from boards.enums import BodyKind, Goal, Objective
+from boards.enums import BodyKind, Goal, Marking, Objective
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling
@@ -21,7 +21,7 @@ from workinggroups.access.registers import (
     entries_visible_to,
     sides_of,
 )
-from workinggroups.enums import Adoption, Marking, Relation, Source
+from workinggroups.enums import Adoption, Relation, Source
 from workinggroups.models import RegisterEntry
 from workinggroups.registers import OWNER, Field, Register, Values
 

@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
-from boards.enums import Goal, Objective
+from boards.enums import Goal, Marking, Objective
 from boards.models import Body, Nation
-from workinggroups.enums import EntryState, Marking, Progress, Relation, Source, Stand
+from workinggroups.enums import EntryState, Progress, Relation, Source, Stand
 
 
 def one_of(*names: str) -> Q:
@@ -59,7 +59,7 @@ class RegisterEntry(models.Model):
     title = TranslatedField(models.CharField(_("title"), max_length=300, blank=True))
     text = TranslatedField(models.TextField(_("text"), blank=True, help_text="sanitised HTML"))
     original_language = models.CharField(_("original language"), max_length=2, choices=settings.LANGUAGES, default="en")
-    marking = models.CharField(_("marking"), max_length=20, choices=Marking, default=Marking.UNCLASSIFIED)
+    marking = models.CharField(_("marking"), max_length=10, choices=Marking, default=Marking.UNCLASSIFIED)
     objectives = ArrayField(
         models.CharField(max_length=20, choices=Objective), default=list, blank=True, verbose_name=_("objectives")
     )

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from boards.enums import Marking
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import from_input
@@ -15,7 +16,7 @@ from recommendations.management.demo.cast import Cast
 from recommendations.management.demo.text_player import Beat, TextPlayer
 from workinggroups.access.registers import sides_of
 from workinggroups.actions import registers
-from workinggroups.enums import Adoption, Marking, Progress, Stand
+from workinggroups.enums import Adoption, Progress, Stand
 from workinggroups.models import Material, RegisterEntry
 from workinggroups.registers import OWNER, REGISTERS, Register
 
