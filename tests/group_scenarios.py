@@ -73,6 +73,12 @@ def topic(people: People, *, group: str = "CAP", title: str = "Who pays for idle
     return debates.open_topic(body=body, title_en=title, title_fr="", by=people.secretariat, **kwargs)  # type: ignore[arg-type]
 
 
+def corrected(about: Topic, by: User, *, title: str, version: int = 1, question: str = "") -> Topic:
+    return debates.correct_question(
+        topic=about, version=version, title_en=title, title_fr="", question_en=question, question_fr="", by=by
+    )
+
+
 def post(
     about: Topic, by: User, text: str = "We pay.", *, allies_only: bool = False, reply: Post | None = None
 ) -> Post:

@@ -145,6 +145,7 @@ VERBS: dict[str, Promise] = {
     "milestone_saved": _("Milestone saved"),
     "milestone_reached": _("Milestone reached"),
     "topic_opened": _("Debate opened"),
+    "topic_corrected": _("Question of the debate corrected"),
     "topic_saved": _("Debate changed"),
     "topic_closed": _("Debate closed"),
     "topic_released": _("Debate released"),

@@ -16,6 +16,7 @@ CANARIES = {
     "CANARY-DEBATE-SCS": SCS_MEMBERS,
     "CANARY-POST-SCS": SCS_MEMBERS,
     "CANARY-DEBATE-CAP": MEMBERS | {"niag"},
+    "CANARY-QUESTION-BEFORE": MEMBERS,
     "CANARY-POST-ALLIES": MEMBERS,
     "CANARY-POST-BEFORE": MEMBERS,
     "CANARY-POST-OPEN": MEMBERS | {"niag"},
@@ -50,7 +51,8 @@ def _kept(world: World, people: People, code: str) -> None:
 def _debates(world: World, people: People) -> None:
     inner = groups.topic(people, group="SCS", title="CANARY-DEBATE-SCS")
     groups.post(inner, people.head_fra, "CANARY-POST-SCS")
-    outer = groups.topic(people, title="CANARY-DEBATE-CAP")
+    outer = groups.topic(people, title="CANARY-QUESTION-BEFORE")
+    groups.corrected(outer, people.secretariat, title="CANARY-DEBATE-CAP")
     groups.released(outer, people)
     first = groups.post(outer, people.head_fra, "CANARY-POST-BEFORE")
     debates.edit_post(post=first, version=1, language="en", text="<p>Half.</p>", allies_only=False, by=people.head_fra)
@@ -62,5 +64,6 @@ def _debates(world: World, people: People) -> None:
     debates.withdraw_post(post=gone, by=people.head_deu)
     for topic in (inner, outer):
         world.add("debates:detail debates:reschedule debates:close debates:release debates:write", topic.pk)
+        world.add("debates:correct debates:question_versions", topic.pk)
         for post in topic.posts.all():
             world.add("debates:reply debates:edit debates:withdraw debates:versions", topic.pk, post.pk)

@@ -103,6 +103,12 @@ def check_can_withdraw_post(user: User, post: Post) -> None:
     _check_open(post.topic)
 
 
+def check_can_correct(user: User, topic: Topic) -> None:
+    """Raise Denied unless the person asked the question and still debates, or leads, and the debate is not closed."""
+    check(user, "debate" if topic.opened_by_id == user.pk else "keep_programme", topic.body)
+    _check_open(topic)
+
+
 def check_can_lead(user: User, topic: Topic) -> None:
     """Raise Denied unless the person keeps the group's programme and the debate is not closed."""
     check(user, "keep_programme", topic.body)

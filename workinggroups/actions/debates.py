@@ -53,6 +53,23 @@ def open_topic(
 
 
 @transaction.atomic
+def correct_question(
+    *, topic: Topic, version: int, title_en: str, title_fr: str, question_en: str, question_fr: str, by: User
+) -> Topic:
+    """Change the words of the question; what was asked before stays in the history. Raises StaleVersion."""
+    locked = _lock(topic)
+    access.check_can_correct(by, locked)
+    if locked.version != version:
+        raise StaleVersion(locked)
+    locked.title_en, locked.title_fr = title_en, title_fr
+    locked.question_en, locked.question_fr = question_en, question_fr
+    locked.version, locked.edited_at = version + 1, clock.now()
+    locked.save(update_fields=["title_en", "title_fr", "question_en", "question_fr", "version", "edited_at"])
+    record(by, "topic_corrected", locked, version=locked.version)
+    return locked
+
+
+@transaction.atomic
 def reschedule(*, topic: Topic, closes_at: datetime | None, by: User) -> Topic:
     """Announce another hour at which the debate closes, or none."""
     locked = _lock(topic)

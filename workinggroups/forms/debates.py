@@ -69,13 +69,24 @@ class ClosingForm(forms.Form):
         return data
 
 
-class TopicForm(ClosingForm):
-    """A question for debate, in one language or both, perhaps on a paper the person may read."""
+class QuestionForm(forms.Form):
+    """The words of a question, in one language or both."""
 
     title_en = TitleField(language="en", label=_("Title in English"))
     title_fr = TitleField(language="fr", label=_("Title in French"))
     question_en = RichTextField(language="en", label=_("Question in English"), required=False)
     question_fr = RichTextField(language="fr", label=_("Question in French"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("title_en") and not data.get("title_fr") and not self.errors:
+            raise ValidationError({"title_en": _("Enter a title in at least one language")})
+        return data
+
+
+class TopicForm(ClosingForm, QuestionForm):
+    """A question for debate, perhaps on a paper the person may read."""
+
     paper = forms.ModelChoiceField(Document.objects.none(), label=_("Paper"), required=False, empty_label=_("No paper"))
     field_order = ("title_en", "title_fr", "question_en", "question_fr", "paper", "day", "hour")
 
@@ -84,11 +95,15 @@ class TopicForm(ClosingForm):
         papers = documents_visible_to(user).filter(body__in=[body.pk, body.parent_id])
         self.fields["paper"].queryset = papers  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if not data.get("title_en") and not data.get("title_fr") and not self.errors:
-            raise ValidationError({"title_en": _("Enter a title in at least one language")})
-        return data
+
+class CorrectionForm(QuestionForm):
+    """Other words for the question; `version` is that of the question as it was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    @classmethod
+    def on(cls, topic: Topic) -> "CorrectionForm":
+        return cls(initial={name: getattr(topic, name) for name in cls.base_fields})
 
 
 class PostForm(forms.Form):

@@ -20,7 +20,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    """A question a group debates. `closes_at` is announced; the debate ends with a summary at `closed_at`."""
+    """A question a group debates. `closes_at` is announced; the debate ends with a summary at `closed_at`.
+
+    `version` counts the corrections of the question's words.
+    """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="topics", verbose_name=_("group"))
     title = TranslatedField(models.CharField(_("title"), max_length=300, blank=True))
@@ -30,6 +33,8 @@ class Topic(models.Model):
     )
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("opened"), editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

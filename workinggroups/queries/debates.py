@@ -90,11 +90,12 @@ def _page_of(posts: QuerySet[Post], sought: Post | None) -> int:
     return before // PAGE + 1
 
 
-def versions_of(post: Post) -> list[object]:
-    """What the contribution said before it was edited, newest first."""
-    seen, versions = post.text, []
-    for record in post.history.order_by("-history_date", "-history_id"):
-        if record.text != seen:
+def versions_of(words: Topic | Post, *names: str) -> list[object]:
+    """What a question or a contribution said before it was edited, in the fields `names`; newest first."""
+    seen, versions = [getattr(words, name) for name in names], []
+    for record in words.history.order_by("-history_date", "-history_id"):
+        said = [getattr(record, name) for name in names]
+        if said != seen:
             versions.append(record)
-            seen = record.text
+            seen = said
     return versions

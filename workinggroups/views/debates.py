@@ -3,22 +3,22 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import rights_of
-from boards.enums import Denied
-from boards.forms.refusals import refuse
+from boards.enums import Denied, StaleVersion
+from boards.forms.refusals import go_on_from, refuse
 from boards.models import Body
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.deadlines import BRUSSELS
 from workinggroups.access import debates as access
 from workinggroups.actions import debates as actions
-from workinggroups.forms.debates import ClosingForm, ReleaseForm, SummaryForm, TopicFilter, TopicForm
+from workinggroups.forms.debates import ClosingForm, CorrectionForm, ReleaseForm, SummaryForm, TopicFilter, TopicForm
 from workinggroups.models import Topic
-from workinggroups.queries.debates import topics_for
+from workinggroups.queries.debates import topics_for, versions_of
 from workinggroups.views.groups import group_or_404, show
 
 PAGE = 50
@@ -59,6 +59,40 @@ def create(request: SignedIn, code: str) -> HttpResponse:
             return redirect("debates:detail", made.pk)
     status = 422 if form.is_bound else 200
     return show(request, body, "debates", status, f"{TEMPLATES}/create.html", form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: SignedIn, pk: int) -> HttpResponse:
+    """Other words for the question; what was typed stays where somebody else saved first."""
+    topic = topic_or_404(request, pk)
+    if request.method != "POST":
+        access.check_can_correct(request.user, topic)
+        return _led(request, topic, CorrectionForm.on(topic), "correct")
+    form, theirs, status = CorrectionForm(request.POST), None, 422
+    if form.is_valid():
+        try:
+            actions.correct_question(topic=topic, by=request.user, **form.cleaned_data)
+        except StaleVersion as stale:
+            theirs, status = stale.theirs, 409
+            go_on_from(form, version=theirs.version)
+            refuse(form, stale)
+        except Denied as error:
+            refuse(form, error)
+            status = 403
+        else:
+            messages.success(request, _("The question is corrected; what it said before is kept."))
+            return redirect("debates:detail", pk)
+    return _led(request, topic, form, "correct", status, theirs=theirs)
+
+
+@require_safe
+def question_versions(request: SignedIn, pk: int) -> HttpResponse:
+    """What the question said before it was corrected: for members only."""
+    topic = topic_or_404(request, pk)
+    if not access.is_member(request.user, topic):
+        raise Http404
+    versions = versions_of(topic, "title_en", "title_fr", "question_en", "question_fr")
+    return render(request, f"{TEMPLATES}/question_versions.html", {"topic": topic, "versions": versions})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,8 +153,10 @@ def _withdraw_release(request: SignedIn, topic: Topic) -> HttpResponse:
     return redirect("debates:release", topic.pk)
 
 
-def _led(request: SignedIn, topic: Topic, form: object, name: str, status: int | None = None) -> HttpResponse:
+def _led(
+    request: SignedIn, topic: Topic, form: object, name: str, status: int | None = None, **more: object
+) -> HttpResponse:
     bound = getattr(form, "is_bound", False)
     released: list[Body] = list(access.bodies_released_to(topic))
-    context = {"topic": topic, "form": form, "released": released}
+    context = {"topic": topic, "form": form, "released": released, **more}
     return render(request, f"{TEMPLATES}/{name}.html", context, status=status or (422 if bound else 200))

@@ -1,5 +1,7 @@
 """What is said in a debate: read it, add to it, change or withdraw one's own."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards.access import documents_visible_to, rights_of
 from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
+from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
 from workinggroups.access import debates as access
 from workinggroups.actions import debates as actions
@@ -36,13 +39,14 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     sheet = sheet_of(topic, user, request.GET.get("page"), request.GET.get("post"))
     if sheet.said:
         actions.mark_read(topic, user, sheet.said[-1].post.at)
-    reason = _why_not(request, topic)
+    reason = _why_not(access.check_can_post, user, topic)
     context = {
         "topic": topic,
         "sheet": sheet,
         "page": sheet.page,
         "member": access.is_member(user, topic),
         "leads": rights_of(user).has("keep_programme", topic.body),
+        "corrects": not _why_not(access.check_can_correct, user, topic),
         "released": list(access.bodies_released_to(topic)),
         "paper": documents_visible_to(user).filter(topics=topic).first(),
         "reason": reason,
@@ -51,9 +55,9 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, f"{TEMPLATES}/detail.html", context)
 
 
-def _why_not(request: SignedIn, topic: Topic) -> str:
+def _why_not(check: Callable[[User, Topic], object], user: User, topic: Topic) -> str:
     try:
-        access.check_can_post(request.user, topic)
+        check(user, topic)
     except Denied as denied:
         return str(denied.reason)
     return ""
@@ -139,7 +143,7 @@ def versions(request: SignedIn, pk: int, post_pk: int) -> HttpResponse:
     post = _seen(request, topic, post_pk)
     if not access.is_member(request.user, topic) or post.withdrawn_at is not None:
         raise Http404
-    context = {"topic": topic, "post": post, "versions": versions_of(post)}
+    context = {"topic": topic, "post": post, "versions": versions_of(post, "text")}
     return render(request, f"{TEMPLATES}/versions.html", context)
 
 

@@ -114,6 +114,34 @@ def test_only_the_author_changes_words_and_the_old_ones_are_kept(people: People)
     assert [each.text for each in post.history.all()] == ["<p>We pay a third.</p>", "<p>We pay half.</p>"]
 
 
+def test_who_asked_and_who_leads_correct_the_question_while_the_debate_is_open(people: People) -> None:
+    body = Body.objects.get(code="CAP")
+    topic = debates.open_topic(body=body, title_en="Who pays?", title_fr="", by=people.head_fra)
+    for user in (people.head_deu, people.deputy_fra, people.niag, people.auditor):
+        with pytest.raises(Denied):
+            groups.corrected(topic, user, title="Who is to pay?")
+    groups.corrected(topic, people.head_fra, title="Who is to pay?")
+    with pytest.raises(StaleVersion):
+        groups.corrected(topic, people.rapporteur, title="Who pays first?")
+    groups.corrected(topic, people.rapporteur, title="Who pays first?", version=2)
+    topic.refresh_from_db()
+    assert topic.edited_at is not None
+    assert [each.title_en for each in topic.history.all()] == ["Who pays first?", "Who is to pay?", "Who pays?"]
+    assert Entry.objects.filter(verb="topic_corrected").count() == 2
+    debates.close_topic(topic=topic, summary_en="<p>Done.</p>", summary_fr="", by=people.group_chair)
+    with pytest.raises(Denied):
+        groups.corrected(topic, people.head_fra, title="Late", version=3)
+
+
+def test_who_asked_and_left_the_group_corrects_nothing(people: People) -> None:
+    topic = debates.open_topic(body=Body.objects.get(code="CAP"), title_en="Q", title_fr="", by=people.expert_fra)
+    seat = people.expert_fra.seats.get()
+    seat.ends = clock.now()
+    seat.save()
+    with pytest.raises(Denied):
+        groups.corrected(topic, again(people.expert_fra), title="Another")
+
+
 def test_withdrawn_words_cannot_be_edited_or_replied_to(people: People) -> None:
     topic = groups.topic(people)
     post = groups.post(topic, people.head_fra)

@@ -126,6 +126,35 @@ def test_a_contribution_is_written_answered_edited_and_withdrawn(people: People,
     assert client.get(reverse("debates:versions", args=[topic.pk, post.pk])).status_code == 404
 
 
+def test_readers_see_that_a_question_was_corrected_and_members_what_it_said(people: People, client: Client) -> None:
+    topic = groups.topic(people, question_en="<p>Half each?</p>")
+    groups.released(topic, people)
+    detail, correct = (reverse(f"debates:{name}", args=[topic.pk]) for name in ("detail", "correct"))
+    client.force_login(people.rapporteur)
+    assert "Question corrected" not in page(client, "debates:detail", topic.pk)
+    assert "Half each?" in client.get(correct).content.decode()
+    words = {"title_en": topic.title_en, "question_en": "A third each?", "version": 1}
+    assert client.post(correct, words | {"title_en": ""}).status_code == 422
+    assert client.post(correct, words).status_code == 302
+    stale = client.post(correct, words | {"question_en": "A fifth each?"})
+    assert stale.status_code == 409
+    assert "A third each?" in stale.content.decode()
+    assert "A fifth each?" in stale.content.decode()
+    client.force_login(people.head_deu)
+    assert client.get(correct).status_code == 403
+    late = client.post(correct, words | {"question_en": "My own words."})
+    assert late.status_code == 403
+    assert "My own words." in late.content.decode()
+    versions = reverse("debates:question_versions", args=[topic.pk])
+    assert versions in client.get(detail).content.decode()
+    assert "Half each?" in client.get(versions).content.decode()
+    client.force_login(people.niag)
+    shown = client.get(detail).content.decode()
+    assert "Question corrected" in shown
+    assert versions not in shown
+    assert client.get(versions).status_code == 404
+
+
 def test_a_contribution_that_comes_too_late_stays_on_the_page(people: People, client: Client) -> None:
     topic = groups.topic(people)
     debates.close_topic(topic=topic, summary_en="<p>Done.</p>", summary_fr="", by=people.group_chair)
