@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     ENTRY_DECIDED = "entry_decided", _("Register entry decided")
     FOLLOWED_CHANGED = "followed_changed", _("Something followed has changed")
     PLAN_SHARED = "plan_shared", _("Plan shared")
+    OUTLOOK_RELEASED = "outlook_released", _("Demand outlook released")
     ADVICE_REQUESTED = "advice_requested", _("Advice requested")
     ADVICE_GIVEN = "advice_given", _("Advice given")
     CNAD_DISPOSED = "cnad_disposed", _("Decision of the CNAD recorded")

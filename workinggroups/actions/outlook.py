@@ -5,8 +5,10 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from boards.access import people_holding
 from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
@@ -14,6 +16,8 @@ from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.disclosure import Part, Snapshot, may_publish, rounded
+from dipb_portal.notifications.models import Kind
+from dipb_portal.notifications.outbox import notify
 from workinggroups.access.outlook import check_can_release
 from workinggroups.actions.plans_sharing import lock_categories
 from workinggroups.models import Category, Contribution, OutlookRelease, ReleaseCell, RequirementLine
@@ -50,8 +54,16 @@ def release_outlook(*, bodies: Collection[Body], by: User) -> OutlookRelease:
         raise ValidationError(_("The outlook was released in this quarter already; the next one can come.")) from None
     release.bodies.set(bodies)
     _fill(release)
+    _tell(release, bodies)
     record(by, "outlook_released", release, bodies=sorted(body.code for body in bodies))
     return release
+
+
+def _tell(release: OutlookRelease, bodies: Collection[Body]) -> None:
+    """Tell those who sit where it is released to."""
+    people = people_holding("view_released", bodies).exclude(pk=release.released_by_id)
+    path = reverse("outlook:release", args=[release.pk])
+    notify(people, Kind.OUTLOOK_RELEASED, path=path, key=str(release.pk), quarter=f"{release.year}/{release.quarter}")
 
 
 def _fill(release: OutlookRelease) -> None:

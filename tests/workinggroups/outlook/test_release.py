@@ -3,12 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from boards.enums import Denied
 from boards.models import Body
 from dipb_portal.lib.clock import specimen_clock
+from dipb_portal.notifications.messages import sentence
+from dipb_portal.notifications.models import Kind, Notification
+from dipb_portal.notifications.tasks import send_due_mail
 from tests import demand_scenarios as scenes
 from tests.races import again, at_once
 from tests.scenarios import People
@@ -25,6 +30,16 @@ SPRING, SUMMER, AUTUMN = (datetime(2026, month, 5, 12, tzinfo=UTC) for month in 
 def test_a_sum_of_four_is_rounded_and_released(people: People) -> None:
     scenes.contribute(scenes.heads(4))  # 100 + 101 + 102 + 103
     assert scenes.shown(scenes.release(people)) == 410
+
+
+def test_those_it_is_released_to_are_told_in_the_portal_and_by_mail(people: People) -> None:
+    made = scenes.release(people, "NIAG")
+    told = Notification.objects.get(kind=Kind.OUTLOOK_RELEASED)
+    assert told.user == people.niag
+    assert told.path == reverse("outlook:release", args=[made.pk])
+    assert sentence(told) == f"The demand outlook {made.year}/{made.quarter} is released to you."
+    send_due_mail()
+    assert [each.to for each in mail.outbox] == [[people.niag.email]]
 
 
 def test_three_are_too_few_where_each_knows_its_own(people: People) -> None:
