@@ -25,13 +25,16 @@ def desk(request: SignedIn) -> HttpResponse:
     asks = asked_of(user)
     since = user.desk_seen_at
     changes = Notification.objects.filter(user=user)[:CHANGES]
+    now = clock.now()
     context = {
-        "asks": asks,
+        "due": [ask for ask in asks if ask.due],
+        "undated": [ask for ask in asks if not ask.due],
+        "late": sum(1 for ask in asks if ask.due and ask.due < now),
         "since": since,
         "changes": [(each, sentence(each), since is None or each.created_at > since) for each in changes],
         "chart": where_texts_stand(user, asked_texts(asks)) if rights_of(user).anywhere("view_released") else None,
     }
-    User.objects.filter(pk=user.pk).update(desk_seen_at=clock.now())
+    User.objects.filter(pk=user.pk).update(desk_seen_at=now)
     return render(request, "home/desk.html", context)
 
 

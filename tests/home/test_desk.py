@@ -16,6 +16,7 @@ from dipb_portal.lib import clock
 from recommendations.actions import drafting, silence
 from recommendations.enums import Stance, State
 from recommendations.models import Silence
+from tests import group_scenarios as groups
 from tests import scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
@@ -91,6 +92,18 @@ def test_the_page_shows_the_asks_and_remembers_the_visit(people: People, client:
     assert seen is not None
     client.get(reverse("desk"))
     assert User.objects.get(pk=people.head_fra.pk).desk_seen_at > seen
+
+
+def test_the_page_says_what_is_late_and_sets_apart_what_has_no_deadline(people: People, client: Client) -> None:
+    for days in (-2, 5):
+        groups.tasked(people, days=days)
+    scenarios.report(people, scenarios.text_in(State.ENDORSED, people))
+    client.force_login(people.secretariat)
+    context = client.get(reverse("desk")).context
+    assert context["late"] == 1
+    assert all(ask.due for ask in context["due"])
+    assert [ask.due for ask in context["undated"]] == [None] * len(context["undated"]) != []
+    assert len(context["due"]) >= 2
 
 
 def test_the_overview_counts_only_what_the_reader_sees(people: People, client: Client) -> None:

@@ -57,4 +57,5 @@ def _of_industry(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
             reverse("industry:detail", args=[line.request.pk]),
             gettext_lazy("Open the request"),
             line.request.deadline,
+            whole_day=line.request.deadline < now,  # once past, so many days late
         )
