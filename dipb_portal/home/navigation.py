@@ -13,11 +13,17 @@ from boards.access import Rights, rights_of
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the menu. `permissions`: one of them, held in any body, opens it; none: open to all."""
+    """A page of the menu. `permissions`: one of them, held in any body, opens it; none: open to all, or to `staff`."""
 
     label: Promise
     url_name: str
     permissions: tuple[str, ...] = ()
+    staff: bool = False
+
+    def opens_to(self, request: HttpRequest, rights: Rights) -> bool:
+        if self.staff:
+            return request.user.is_staff
+        return not self.permissions or any(rights.anywhere(each) for each in self.permissions)
 
 
 READERS = ("view_issued", "view_released", "view_drafts")
@@ -31,6 +37,7 @@ MENU: tuple[tuple[Promise, tuple[Entry, ...]], ...] = (
             Entry(_("My desk"), "desk"),
             Entry(_("Notifications"), "notifications:inbox"),
             Entry(_("Journal"), "boards:journal", ("view_journal",)),
+            Entry(_("Reference data"), "admin:index", staff=True),
         ),
     ),
     (
@@ -90,7 +97,7 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
         pages = [
             {"label": entry.label, "url": reverse(entry.url_name), "current": reverse(entry.url_name) == here}
             for entry in entries
-            if not entry.permissions or any(rights.anywhere(each) for each in entry.permissions)
+            if entry.opens_to(request, rights)
         ]
         if pages:
             current = any(page["current"] for page in pages)

@@ -18,6 +18,12 @@ def test_a_section_shows_only_pages_the_person_may_open(people: People, client: 
     assert [[str(page["label"]) for page in section["pages"]] for section in menu(client, "/")] == [
         ["My desk", "Notifications", "Journal"]
     ]
+    client.force_login(people.admin)
+    assert [str(page["label"]) for page in menu(client, "/")[0]["pages"]] == [
+        "My desk",
+        "Notifications",
+        "Reference data",
+    ]
     client.force_login(people.head_fra)
     assert "Journal" not in [str(page["label"]) for section in menu(client, "/") for page in section["pages"]]
 
