@@ -45,11 +45,16 @@ _FRENCH_MONTHS = [
 _FRENCH_DAYS = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."]
 
 
-def in_words(value: date | datetime, style: Style = "full") -> str:
-    """Write an aware instant (in Brussels time) or a day in the language of the reader."""
+def in_words(value: date | datetime, style: Style = "full", at: datetime | None = None) -> str:
+    """Write an aware instant (in Brussels time) or a day in the language of the reader.
+
+    The short styles name the year where it is not that of `at` (now).
+    """
     french = (get_language() or "en").startswith("fr")
     moment = value.astimezone(BRUSSELS) if isinstance(value, datetime) else value
     day, hour = _FORMATS["fr" if french else "en"][style]
+    if style in ("deadline", "short") and moment.year != (at or timezone.now()).astimezone(BRUSSELS).year:
+        day += " Y"
     if french:
         day = _french(moment, day)
     return dateformat.format(moment, day + (hour if isinstance(moment, datetime) else ""))

@@ -28,7 +28,14 @@ SUMMER = datetime(2026, 7, 1, 15, 30, tzinfo=UTC)
 )
 def test_an_instant_is_written_as_its_reader_writes_it(language, style, value, words):
     with translation.override(language):
-        assert in_words(value, style) == words
+        assert in_words(value, style, at=WINTER) == words
+
+
+def test_another_year_is_named():
+    assert in_words(date(2027, 1, 11), "deadline", at=WINTER) == "Mon 11 Jan 2027"
+    assert in_words(datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "short", at=WINTER) == "1 Jan 2027 00:30"
+    with translation.override("fr"):
+        assert in_words(date(2025, 9, 1), "short", at=WINTER) == "1er sept. 2025"
 
 
 @pytest.mark.parametrize(
