@@ -9,7 +9,7 @@ from boards.access import rights_of
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
-from dipb_portal.audit.words import verb
+from dipb_portal.audit.words import kind, verb
 
 PAGE = 50
 
@@ -19,5 +19,5 @@ def entries(request: SignedIn) -> HttpResponse:
     if not rights_of(request.user).anywhere("view_journal"):
         raise Http404
     page = Paginator(Entry.objects.all(), PAGE).get_page(request.GET.get("page"))
-    rows = [(entry, verb(entry.verb)) for entry in page]
+    rows = [(entry, verb(entry.verb), kind(entry.object_type)) for entry in page]
     return render(request, "boards/journal.html", {"page": page, "rows": rows, "head": journal.head()})

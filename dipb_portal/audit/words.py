@@ -1,5 +1,6 @@
 """The acts of the journal in the reader's words."""
 
+from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -175,3 +176,11 @@ VERBS: dict[str, Promise] = {
 def verb(code: str) -> Promise | str:
     """The act in the reader's language; an act of an older portal that has no words any more by its code."""
     return VERBS.get(code, code)
+
+
+def kind(object_type: str) -> str:
+    """What an act was on, in the reader's language; what the portal keeps no more by its old name."""
+    try:
+        return str(apps.get_model(object_type)._meta.verbose_name)
+    except LookupError:
+        return object_type
