@@ -85,7 +85,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     meeting, user = meeting_of(request, pk), request.user
     rights, now = rights_of(user), clock.now()
     runs = rights.has("run_meetings", meeting.body)
-    rows = attendance_of(meeting, user)
+    rows, answerable = attendance_of(meeting, user), _answerable(user, meeting)
     before, after = neighbours(meeting, user)
     member = is_member(user, meeting)
     context: dict[str, Any] = {
@@ -93,7 +93,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "lines": lines_of(meeting, user),
         "rows": rows,
         "counts": counts_of(rows),
-        "answerable": _answerable(user, meeting),
+        "answerable": answerable,
+        "invitation": None if runs else next((row for row in rows if row.pk in answerable), None),
         "stages": stages_of(meeting),
         "before": before,
         "after": after,
@@ -104,7 +105,9 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "may_decide": runs and meeting.state in DECISION_STATES,
         "may_state": _may_state(user, meeting),
         "agenda_differs": runs and meeting.state == MeetingState.CALLED and actions.agenda_differs(meeting),
-        "shows_sheet": member and (runs or meeting.sheet_circulated_at or meeting.decision_sheet_id),
+        "shows_draft": member
+        and meeting.state in DECISION_STATES
+        and (runs or meeting.sheet_circulated_at is not None),
     }
     readable = documents_visible_to(user).filter(
         Q(pk=meeting.agenda_id) | Q(pk=meeting.decision_sheet_id) | Q(pk=meeting.record_id)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from boards.access import Rights, check, released_to, rights_of
 from boards.access.documents import OUTSIDE
 from boards.access.meetings import is_member, meetings_visible_to
-from boards.enums import BodyKind, Denied
+from boards.enums import BodyKind, Denied, MeetingFormat
 from boards.models import AgendaItem, Body, Document, DocumentFile, Meeting
 from dipb_portal.accounts.models import User
 from recommendations.models import Packet
@@ -46,8 +46,8 @@ def audiences_open_to(user: User, meeting: Meeting) -> list[Body | None]:
     """The audiences whose books the person may read: None stands for the members."""
     rights = rights_of(user)
     if is_member(user, meeting):
-        outside = list(Body.objects.filter(kind__in=OUTSIDE)) if _runs(rights, meeting) else []
-        return [None, *outside]
+        invites = meeting.format == MeetingFormat.PARTNER and _runs(rights, meeting)
+        return [None, *(Body.objects.filter(kind__in=OUTSIDE) if invites else ())]
     if not meetings_visible_to(user).filter(pk=meeting.pk).exists():
         return []
     return list(Body.objects.filter(pk__in=rights.bodies("view_released"), kind__in=OUTSIDE))

@@ -12,6 +12,7 @@ from boards.actions import calendars, meetings, seats
 from boards.enums import MeetingFormat, MeetingState
 from boards.models import AgendaItem, Body, Meeting, Seat
 from boards.views.calendars import address_of
+from dipb_portal.accounts.models import User
 from dipb_portal.home.asks import meetings as asks
 from dipb_portal.lib import clock
 from tests import meeting_scenarios as scenes
@@ -189,6 +190,19 @@ def test_the_feed_dies_with_a_new_address_a_revocation_and_the_last_seat(people:
 def asked(user) -> list[str]:
     user = again(user)
     return [ask.sentence for ask in asks.asks(user, rights_of(user), clock.now())]
+
+
+def test_the_page_offers_each_their_next_act(people: People, client: Client) -> None:
+    def shown(user: User, meeting: Meeting) -> tuple[str, bool]:
+        client.force_login(user)
+        context = client.get(reverse("meetings:detail", args=[meeting.pk])).context
+        return str(context["invitation"] or ""), context["shows_draft"]
+
+    called, circulated = scenes.called(people), scenes.circulated(people)
+    assert shown(people.head_fra, called) == ("France", False)
+    assert shown(people.secretariat, called) == ("", True)
+    assert shown(people.head_fra, circulated) == ("", True)
+    assert shown(people.secretariat, scenes.planned(people.secretariat)) == ("", False)
 
 
 def test_the_desk_asks_each_for_their_part(people: People) -> None:

@@ -122,6 +122,12 @@ def test_whose_book_one_may_ask_for(case, people, role, audiences):
             case.ask(person)
 
 
+def test_books_for_outsiders_are_made_of_meetings_they_come_to(case, people):
+    assert None in audiences_open_to(people.secretariat, case.meeting)
+    assert case.niag in audiences_open_to(people.secretariat, case.meeting)
+    assert audiences_open_to(people.secretariat, meeting_scenarios.called(people)) == [None]
+
+
 def test_before_the_call_there_is_nothing_for_outsiders(people):
     meeting = meeting_scenarios.planned(people.secretariat, format=MeetingFormat.PARTNER)
     assert audiences_open_to(people.niag, meeting) == []
