@@ -36,9 +36,7 @@ class DocumentFilter(filters.FilterSet):
         label=_("Language"),
         empty_label=_("Any language"),
     )
-    file = filters.ChoiceFilter(
-        choices=KEPT, method="kept", label=pgettext_lazy("label", "File"), empty_label=_("With or without")
-    )
+    file = filters.ChoiceFilter(choices=KEPT, method="kept", label=pgettext_lazy("label", "File"), empty_label=_("All"))
 
     class Meta:
         model = Document

@@ -84,7 +84,12 @@ class MeetingFilter(filters.FilterSet):
 class MeetingForm(forms.Form):
     """When, where and how one meeting takes place. `words` are fields of Meeting."""
 
-    title_en = TitleField(language="en", label=_("Title in English"), max_length=200, help_text=_("Empty: the number."))
+    title_en = TitleField(
+        language="en",
+        label=_("Title in English"),
+        max_length=200,
+        help_text=_("Left empty, the meeting is named by its number."),
+    )
     title_fr = TitleField(language="fr", label=_("Title in French"), max_length=200)
     day = DayField(label=pgettext_lazy("meetings", "Day"))
     begins = HourField(label=_("Begins at, Brussels time"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 PITCH = 19  # a square of 13, its outline and the gap to the next
 LINE = 25  # height of a row that holds one line of squares
 HEAD = 22
-LABELS = 164  # room for the name of a state, in French too
+LABELS = 184  # room for the name of a state, in French too
 CELL = 3  # squares side by side in a cell before they continue below
 COLUMN = CELL * PITCH + 8
 DRAWN = 4 * CELL  # squares of a cell; what is more is said as a number below

@@ -40,18 +40,18 @@ def _at(item: AgendaItem) -> str:
 
 
 def _item(item: AgendaItem) -> Card:
-    return Card(item.title_en, item.title_fr, _at(item), str(item.meeting), words_of(item, "notes"))
+    return Card(item.title_en, item.title_fr, _at(item), "", words_of(item, "notes"))
 
 
 def _decision(decision: Decision) -> Card:
     item = decision.item
-    return Card(item.title_en, item.title_fr, _at(item), str(item.meeting), words_of(decision))
+    return Card(item.title_en, item.title_fr, _at(item), "", words_of(decision))
 
 
 def _statement(statement: Statement) -> Card:
     item = statement.item
     words = {statement.language: plain(statement.text)}
-    return Card(item.title_en, item.title_fr, _at(item), str(item.meeting), words)
+    return Card(item.title_en, item.title_fr, _at(item), "", words)
 
 
 def _tasking(tasking: Tasking) -> Card:
