@@ -15,7 +15,7 @@ from boards.access.meetings import (
     statements_visible_to,
 )
 from boards.enums import Answer, BodyKind, MeetingState, Presence, Purpose
-from boards.lifecycle import MEETING_LINE
+from boards.lifecycle import AGENDA_STATES, MEETING_LINE
 from boards.models import AgendaItem, Attendance, Body, Decision, Meeting, Nation, Paper, Seat, Statement
 from boards.queries.sheet_wording import starts_of
 from dipb_portal.accounts.models import User
@@ -109,14 +109,14 @@ def neighbours(meeting: Meeting, user: User) -> tuple[Meeting | None, Meeting | 
 
 def open_items_before(meeting: Meeting) -> QuerySet[AgendaItem]:
     """Items of the body's previous meeting that asked for more than attention, ended without a decision and were
-    not carried over here yet."""
+    not carried over here yet; none while that meeting is still to be held."""
     previous = (
         Meeting.objects.filter(body=meeting.body_id, starts__lt=meeting.starts)
-        .exclude(state__in=[MeetingState.CANCELLED, MeetingState.PLANNED])
+        .exclude(state=MeetingState.CANCELLED)
         .order_by("-starts", "-pk")
         .first()
     )
-    if previous is None:
+    if previous is None or previous.state in AGENDA_STATES:
         return AgendaItem.objects.none()
     return (
         AgendaItem.objects.filter(meeting=previous)

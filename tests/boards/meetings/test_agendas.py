@@ -90,6 +90,14 @@ def test_undecided_items_are_carried_over_once_with_their_papers(people: People)
     assert [paper.document for paper in carried.papers.all()] == [document]
 
 
+def test_nothing_is_left_open_by_a_meeting_still_to_be_held(people: People) -> None:
+    scenes.held(people).items.first().decisions.all().delete()
+    between = scenes.called(people, days=10)
+    later = scenes.planned(people.secretariat, days=30)
+    assert [item.title_en for item in open_items_before(between)] == ["Item 1"]
+    assert not open_items_before(later).exists()
+
+
 def test_a_paper_the_person_may_not_read_is_not_attached(people: People) -> None:
     item = scenes.planned(people.group_chair, body="CAP").items.first()
     foreign = scenarios.newest(scenarios.issued(people, group="SCS")).document
