@@ -1,19 +1,17 @@
 """Ask every source at once: one statement counts what the reader may see and ranks the newest of each kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, Case, DateTimeField, F, Field, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast
 
 from dipb_portal.accounts.models import User
 from dipb_portal.search.query import Query
-from dipb_portal.search.source import Source
+from dipb_portal.search.source import Source, literal
 from dipb_portal.search.sources import SOURCES
 
 PAGE = 20
@@ -53,7 +51,7 @@ def find(query: Query, user: User, chosen: Mapping[str, Any], page: int = 1) -> 
     matched = {}
     for index, source in enumerate(SOURCES):
         try:
-            matched[index] = _sql(*_rows(source, query, user).query.sql_with_params())
+            matched[index] = _matched(index, source, query, user)
         except EmptyResultSet:  # the person's seats open none of these
             continue
     if not matched:
@@ -63,37 +61,30 @@ def find(query: Query, user: User, chosen: Mapping[str, Any], page: int = 1) -> 
         return _found(cursor.fetchall())
 
 
-def _rows(source: Source, query: Query, user: User) -> QuerySet:
-    """The visible rows that fit, as the columns of `_MATCHED`."""
-    exact: Any = Value(0)
+def _matched(kind: int, source: Source, query: Query, user: User) -> str:
+    """The visible rows that fit, with what they are counted and ordered by. Raises EmptyResultSet."""
+    paths = {name: path for name, path in source.paths.items() if path}
+    rows = literal(*source.matching(query, user).values_list(*paths.values()).query.sql_with_params())
+    body, state, nation = (name if name in paths else "NULL" for name in ("body", "state", "nation"))
+    exact = "0"
     if query.reference and source.reference:
-        same, begins = (When(**{f"{source.reference}{how}": query.reference}) for how in ("", "__startswith"))
-        same.result, begins.result = Value(2), Value(1)
-        exact = Case(same, begins, default=0)
-    found = source.matching(query, user).annotate(
-        found_body=_column(source.body, BigIntegerField()),
-        found_state=_column(source.state, TextField()),
-        found_nation=_column(source.nation, BigIntegerField()),
-        found_dated=Cast(source.dated, DateTimeField()),
-        found_exact=exact,
-    )
-    return found.values_list("pk", "found_body", "found_state", "found_nation", "found_dated", "found_exact")
-
-
-def _column(path: str, field: Field) -> Cast:
-    return Cast(F(path) if path else Value(None), field)
+        same = "CASE WHEN reference = %s THEN 2 WHEN starts_with(reference, %s) THEN 1 ELSE 0 END"
+        exact = literal(same, [query.reference] * 2)
+    return f"""
+        SELECT {kind} AS kind, key, {body}::bigint AS body, {state}::text AS state, {nation}::bigint AS nation, dated,
+            {exact} AS exact, extract(year FROM dated AT TIME ZONE 'Europe/Brussels')::integer AS year
+        FROM ({rows}) AS found ({", ".join(paths)})
+    """
 
 
 def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, Any], page: int) -> str:
     """One statement that answers with rows (what, value, count, rank, then the columns of a hit)."""
-    words = _sql("%s::tsquery", (query.words,))
-    conditions = {name: _sql(f"{name} = %s", (chosen[name],)) for name in FACETS if name in chosen}
+    words = literal("%s::tsquery", [query.words])
+    conditions = {name: literal(f"{name} = %s", [chosen[name]]) for name in FACETS if name in chosen}
     every = " UNION ALL ".join(f"SELECT * FROM matched_{kind}" for kind in matched)
     best = " UNION ALL ".join(_best(kind, words, conditions) for kind in matched)
     counts = " UNION ALL ".join(_counted(facet, conditions) for facet in ("total", *FACETS))
-    tables = ", ".join(
-        f"matched_{kind} AS MATERIALIZED ({_MATCHED.format(kind, sql)})" for kind, sql in matched.items()
-    )
+    tables = ", ".join(f"matched_{kind} AS MATERIALIZED ({sql})" for kind, sql in matched.items())
     return f"""
         WITH {tables},
         cube AS MATERIALIZED (
@@ -110,11 +101,6 @@ def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, An
         )
     """
 
-
-_MATCHED = """
-    SELECT {0} AS kind, *, extract(year FROM dated AT TIME ZONE 'Europe/Brussels')::integer AS year
-    FROM ({1}) AS found (key, body, state, nation, dated, exact)
-"""
 
 _NO_HIT = "NULL::real, NULL::integer, NULL::bigint, NULL::bigint, NULL::text, NULL::bigint, NULL::timestamptz"
 
@@ -155,8 +141,3 @@ def _found(rows: list[tuple]) -> Found:
         elif value is not None:
             found.counts[what][value] = count
     return found
-
-
-def _sql(sql: str, parameters: Iterable[Any]) -> str:
-    """`sql` with its parameters written out as psycopg writes literals, so that statements can be put together."""
-    return connection.ops.compose_sql(sql, parameters)  # type: ignore[attr-defined] # PostgreSQL's operations have it

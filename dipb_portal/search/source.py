@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Expression, F, Model, Prefetch, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Expression, Model, Prefetch, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import Promise
 
@@ -72,7 +73,7 @@ class Source:
     model: type[Model]
     visible_to: Callable[[User], QuerySet[Any]]
     card: Callable[[Any], Card]
-    dated: Expression | F
+    dated: str | Expression
     body: str = ""
     state: str = ""
     nation: str = ""
@@ -81,6 +82,12 @@ class Source:
     more: tuple[tuple[QuerySet[Any], str], ...] = ()
     related: tuple[str, ...] = ()
     files: Prefetch | None = None
+
+    @property
+    def paths(self) -> dict[str, str | Expression]:
+        """Where a row's key is found, and what it is narrowed and ordered by; empty for what the kind does not have."""
+        facets = {"body": self.body, "state": self.state, "nation": self.nation}
+        return {"key": "pk", **facets, "dated": self.dated, "reference": self.reference}
 
     def matching(self, query: Query, user: User) -> QuerySet[Any]:
         """The visible rows that fit, by their words or by their number."""
@@ -92,7 +99,12 @@ class Source:
 
     def cards(self, user: User, keys: list[int]) -> dict[int, Card]:
         """The cards of the rows with these keys that the person may see. One query."""
-        rows = self.visible_to(user).select_related(*self.related)
+        rows = self.visible_to(user).order_by().select_related(*self.related)
         if self.files:
             rows = rows.prefetch_related(self.files)
         return {key: self.card(row) for key, row in rows.in_bulk(keys).items()}
+
+
+def literal(sql: str, parameters: Iterable[Any]) -> str:
+    """`sql` with its parameters written out as psycopg writes literals, so that statements can be put together."""
+    return connection.ops.compose_sql(sql, parameters)  # type: ignore[attr-defined] # PostgreSQL's operations have it

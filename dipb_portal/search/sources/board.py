@@ -1,6 +1,6 @@
 """What the Board holds: documents by number, title, text and files; its meetings, what is said there, its taskings."""
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -70,7 +70,7 @@ SOURCES = (
         _document,
         body="body",
         nation="filing__nation",
-        dated=F("issued_at"),
+        dated="issued_at",
         reference="reference",
         more=((FILES, "document_id"),),
         files=Prefetch("files", FILES.only("document_id", "text", "text_language"), to_attr="found_files"),
@@ -85,7 +85,7 @@ SOURCES = (
         body="body",
         state="state",
         states=MEETING_STATES,
-        dated=F("starts"),
+        dated="starts",
         related=("body",),
     ),
     Source(
@@ -98,7 +98,7 @@ SOURCES = (
         body="meeting__body",
         state="meeting__state",
         states=MEETING_STATES,
-        dated=F("meeting__starts"),
+        dated="meeting__starts",
         related=("meeting__body",),
     ),
     Source(
@@ -111,7 +111,7 @@ SOURCES = (
         body="item__meeting__body",
         state="item__meeting__state",
         states=MEETING_STATES,
-        dated=F("item__meeting__starts"),
+        dated="item__meeting__starts",
         related=("item__meeting__body",),
     ),
     Source(
@@ -125,7 +125,7 @@ SOURCES = (
         state="item__meeting__state",
         states=MEETING_STATES,
         nation="nation",
-        dated=F("made_at"),
+        dated="made_at",
         related=("item__meeting__body",),
     ),
     Source(
@@ -138,6 +138,6 @@ SOURCES = (
         body="body",
         state="state",
         states=dict(TaskingState.choices),
-        dated=F("set_at"),
+        dated="set_at",
     ),
 )

@@ -1,6 +1,6 @@
 """What passes between the Board and others: reports to the CNAD and what follows, advice asked and given."""
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -66,7 +66,7 @@ SOURCES = (
         state="status",
         states=dict(ActionStatus.choices),
         nation="nation",
-        dated=F("created_at"),
+        dated="created_at",
     ),
     Source(
         "asked",
@@ -77,7 +77,7 @@ SOURCES = (
         _asked,
         body="group",
         nation="asker_nation",
-        dated=F("asked_at"),
+        dated="asked_at",
     ),
     Source(
         "advice",

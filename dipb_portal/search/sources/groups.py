@@ -1,6 +1,6 @@
 """What the working groups keep: programmes of work, debates, registers, and what nations plan and share."""
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -60,7 +60,7 @@ SOURCES = (
         items_visible_to,
         _work,
         body="body",
-        dated=F("due"),
+        dated="due",
         related=("body",),
     ),
     Source(
@@ -74,7 +74,7 @@ SOURCES = (
         state="state",
         states=dict(EntryState.choices),
         nation="nation",
-        dated=F("entered_at"),
+        dated="entered_at",
         reference="reference",
     ),
     Source(
@@ -85,7 +85,7 @@ SOURCES = (
         topics_visible_to,
         _topic,
         body="body",
-        dated=F("opened_at"),
+        dated="opened_at",
     ),
     Source(
         "contribution",
@@ -96,7 +96,7 @@ SOURCES = (
         _post,
         body="topic__body",
         nation="seat__nation",
-        dated=F("at"),
+        dated="at",
         related=("topic",),
     ),
     Source(
@@ -107,7 +107,7 @@ SOURCES = (
         plans_visible_to,
         _plan,
         nation="nation",
-        dated=F("saved_at"),
+        dated="saved_at",
     ),
     Source(
         "requirement",
@@ -117,6 +117,6 @@ SOURCES = (
         requirements_visible_to,
         _requirement,
         nation="nation",
-        dated=F("saved_at"),
+        dated="saved_at",
     ),
 )
