@@ -1,6 +1,6 @@
 """Recommendations by their titles, their paragraphs, the comments on them."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,20 +21,20 @@ STATES = dict(State.choices)
 
 def titled(user: User) -> QuerySet[Revision]:
     """Of each text the newest revision the person reads, working text included: its title is the text's."""
-    return newest(revisions_visible_to(user))
+    return Revision.objects.filter(pk__in=newest(revisions_visible_to(user)))
 
 
 def in_force(user: User) -> QuerySet[Paragraph]:
     """Paragraphs of the newest issued revision the person reads, and of working texts for those who draft."""
     issued = newest(issued_revisions_visible_to(user))
     working = revisions_visible_to(user).filter(issued_at=None)
-    return Paragraph.objects.filter(Q(revision__in=issued.values("pk")) | Q(revision__in=working.values("pk")))
+    return Paragraph.objects.filter(Q(revision__in=issued) | Q(revision__in=working.values("pk")))
 
 
-def newest(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
-    """Of each text the last one among `revisions`."""
-    later = revisions.filter(recommendation=OuterRef("recommendation"), number__gt=OuterRef("number"))
-    return revisions.filter(~Exists(later))
+def newest(revisions: QuerySet[Revision]) -> QuerySet[Revision, int]:
+    """The key of the last of each text among `revisions`."""
+    last = revisions.order_by("recommendation_id", "-number").distinct("recommendation_id")
+    return last.values_list("pk", flat=True)
 
 
 def _text(revision: Revision) -> Card:
