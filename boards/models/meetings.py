@@ -12,6 +12,7 @@ from boards.enums import Answer, MeetingFormat, MeetingState, Presence, Purpose
 from boards.models.bodies import Body, Nation
 from boards.models.documents import Document
 from dipb_portal.lib.ordinals import ordinal
+from dipb_portal.lib.typography import french_text
 
 
 class Meeting(models.Model):
@@ -85,7 +86,7 @@ class Meeting(models.Model):
         language = "fr" if language == "fr" else "en"
         title, body = getattr(self, f"title_{language}"), getattr(self.body, f"name_{language}")
         if title:
-            return title
+            return french_text(title) if language == "fr" else title
         if language == "fr":
             return f"{ordinal(self.number, 'fr')} réunion du {body}" if self.number else f"Réunion du {body}"
         return f"{ordinal(self.number, 'en')} meeting of the {body}" if self.number else f"Meeting of the {body}"

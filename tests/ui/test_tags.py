@@ -45,6 +45,14 @@ def test_bilingual_and_said_fall_back_to_the_only_version_and_say_its_language()
     assert render('{% said text "title" %}', text=only_french) == '<span lang="fr">matières</span>'
 
 
+def test_a_french_title_never_breaks_before_its_colon():
+    text = Text("Powder: a survey", "Poudre : une enquête")
+    for tag in ("said", "bilingual"):
+        html = render(f'{{% {tag} text "title" %}}', "fr", text=text)
+        assert "Poudre\u00a0: une enquête" in html
+    assert render('{% said text "title" %}', text=text) == "Powder: a survey"
+
+
 def test_texts_are_escaped_unless_they_are_rich():
     hostile = Text("<script>x</script>", "<b>y</b>")
     assert "<script>" not in render('{% bilingual text "title" %}{% said text "title" %}', text=hostile)

@@ -150,7 +150,7 @@ def error_summary(*forms: BaseForm, still: bool = False) -> dict[str, Any]:
 def bilingual(obj: Any, name: str, tag: str = "p") -> dict[str, Any]:
     """`name`_en and `name`_fr of an object: in the reader's language, the other one below."""
     mine = _reader_language()
-    versions = [{"language": code, "text": getattr(obj, f"{name}_{code}")} for code in (mine, _other(mine))]
+    versions = [{"language": code, "text": _typeset(obj, name, code)} for code in (mine, _other(mine))]
     first, *second = [version for version in versions if version["text"]] or versions[:1]
     return {"first": first, "second": second[0] if second else None, "tag": tag, "mine": mine}
 
@@ -159,10 +159,15 @@ def bilingual(obj: Any, name: str, tag: str = "p") -> dict[str, Any]:
 def said(obj: Any, name: str) -> SafeString:
     """`name` in the reader's language; where only the other exists, that one, marked with its language."""
     mine = _reader_language()
-    if text := getattr(obj, f"{name}_{mine}"):
+    if text := _typeset(obj, name, mine):
         return format_html("{}", text)
     other = _other(mine)
-    return format_html('<span lang="{}">{}</span>', other, getattr(obj, f"{name}_{other}"))
+    return format_html('<span lang="{}">{}</span>', other, _typeset(obj, name, other))
+
+
+def _typeset(obj: Any, name: str, language: str) -> str:
+    text = getattr(obj, f"{name}_{language}")
+    return french_text(text) if text and language == "fr" else text
 
 
 @register.filter(is_safe=True)
