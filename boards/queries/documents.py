@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from boards.access import documents_visible_to, rights_of
 from boards.access.documents import files_visible_to
+from boards.access.meetings import meetings_visible_to
 from boards.enums import FileLanguage, FileState
-from boards.models import Body, Citation, Document, DocumentFile, Filing
+from boards.models import Body, Citation, Document, DocumentFile, Filing, Meeting
 from dipb_portal.accounts.models import User
 
 
@@ -89,6 +90,12 @@ def citing(document: Document, user: User) -> QuerySet[Document]:
     """Visible documents whose texts name this one."""
     named = Citation.objects.filter(document=OuterRef("pk"), reference=document.reference)
     return documents_visible_to(user).filter(Exists(named), withdrawn_at=None)
+
+
+def meeting_of(document: Document, user: User) -> Meeting | None:
+    """The visible meeting whose agenda, decision sheet or summary record the document is."""
+    its = Q(agenda=document) | Q(decision_sheet=document) | Q(record=document)
+    return meetings_visible_to(user).filter(its).select_related("body").first()
 
 
 def missing_languages(files: Iterable[DocumentFile], document: Document) -> list[str]:

@@ -20,6 +20,7 @@ from boards.queries.documents import (
     files_of,
     filing_of,
     knows_releases,
+    meeting_of,
     missing_languages,
     waiting_for_check,
 )
@@ -81,6 +82,7 @@ def page_of(request: SignedIn, found: Document) -> dict[str, Any]:
     return {
         "document": found,
         "filing": filing,
+        "meeting": meeting_of(found, request.user),
         "files": files,
         "keeper": keeper and found.withdrawn_at is None,
         "awaited": filing is not None and not files.current and waiting_for_check(found),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from boards.actions import agendas, attendance, records, sheets, statements
 from boards.enums import Answer, DecisionVerb, Denied, Presence, StaleVersion
 from boards.models import Attendance, Body, Document
-from boards.queries.documents import citing
+from boards.queries.documents import citing, meeting_of
 from boards.queries.sheet_wording import clause, decision_sheet
 from dipb_portal.lib import clock
 from dipb_portal.notifications.models import Kind, Notification
@@ -80,6 +80,14 @@ def test_a_paper_lists_the_sheets_and_agendas_that_name_it(people: People) -> No
     agendas.attach_paper(item=coming.items.first(), document=cited, by=people.secretariat)
     agenda = scenes.call(people, coming).agenda
     assert set(citing(cited, people.head_fra)) == {sheet, agenda}
+
+
+def test_a_sheet_leads_to_its_meeting(people: People) -> None:
+    meeting = scenes.closed(people)
+    assert meeting_of(meeting.decision_sheet, people.head_fra) == meeting
+    assert meeting_of(meeting.agenda, people.head_fra) == meeting
+    assert meeting_of(meeting.decision_sheet, people.partner_ukr) is None
+    assert meeting_of(library.paper(people.secretariat), people.head_fra) is None
 
 
 def test_outsiders_are_not_told_of_sheets(people: People) -> None:
