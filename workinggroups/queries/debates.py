@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from dipb_portal.accounts.models import User
@@ -16,7 +16,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def topics_for(user: User) -> QuerySet[Topic]:
-    """Visible debates, each with `said` (contributions the person reads), `unread` and `latest`; newest first."""
+    """Visible debates, each with `said` (contributions the person reads), `unread` and `latest`; open ones first."""
     read_to = TopicVisit.objects.filter(topic=OuterRef("topic"), user=user).values("read_to")[:1]
     said = posts_visible_to(user).filter(topic=OuterRef("pk")).order_by().values("topic")
     unread = said.exclude(seat__user=user).filter(at__gt=Coalesce(Subquery(read_to), Value(_NEVER)))
@@ -28,7 +28,7 @@ def topics_for(user: User) -> QuerySet[Topic]:
             unread=_counted(unread.annotate(n=Count("pk"))),
             latest=Subquery(said.annotate(latest=Max("at")).values("latest")),
         )
-        .order_by("closed_at", "-opened_at", "-pk")
+        .order_by(F("closed_at").desc(nulls_first=True), "-opened_at", "-pk")
     )
 
 

@@ -38,6 +38,13 @@ def test_what_was_said_since_the_last_visit_is_marked(people: People, client: Cl
     assert "new</span>" not in page(client, "debates:list")  # one's own words are not news
 
 
+def test_open_debates_are_listed_before_closed_ones(people: People, client: Client) -> None:
+    closed, opened = groups.topic(people, title="Settled"), groups.topic(people, title="Unsettled")
+    debates.close_topic(topic=closed, summary_en="<p>Done.</p>", summary_fr="", by=people.group_chair)
+    client.force_login(people.head_deu)
+    assert list(client.get(reverse("debates:list")).context["page"]) == [opened, closed]
+
+
 def test_a_long_debate_opens_where_the_reader_left_off(people: People, client: Client) -> None:
     topic = groups.topic(people)
     many(topic, people.head_fra, 120)
