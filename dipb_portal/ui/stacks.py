@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dipb_portal.ui.charts import HEAD, Column
 
-BAR, GAP, AXIS, DEEP = 26, 14, 68, 120  # a bar, the space beside it, room for the figures, the height
+BAR, GAP, AXIS, DEEP = 26, 14, 68, 150  # a bar, the space beside it, room for the figures, the height
 WIDE = 76  # from bar to bar where words stand below
 
 
