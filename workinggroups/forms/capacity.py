@@ -44,7 +44,9 @@ class LevelForm(forms.Form):
     """A level: what it is counted in, what is required and what there is, by condition, and where it comes from."""
 
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Group"), empty_label=None)
-    category = forms.ModelChoiceField(Category.objects.filter(active=True), label=_("Category"))
+    category = forms.ModelChoiceField(
+        Category.objects.filter(active=True), label=_("Category"), empty_label=_("Choose a category")
+    )
     unit_en = LineField(language="en", label=_("Unit in English"), max_length=60, required=True)
     unit_fr = LineField(language="fr", label=_("Unit in French"), max_length=60, required=True)
     horizon = forms.IntegerField(label=_("To be sustained for (months)"), min_value=1, max_value=240)

@@ -56,7 +56,9 @@ class ReleaseForm(forms.Form):
 class ProposeForm(forms.Form):
     """What nations might buy together."""
 
-    category = forms.ModelChoiceField(Category.objects.filter(active=True), label=_("Category"))
+    category = forms.ModelChoiceField(
+        Category.objects.filter(active=True), label=_("Category"), empty_label=_("Choose a category")
+    )
     first_year = forms.IntegerField(label=_("First year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     last_year = forms.IntegerField(label=_("Last year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     note = PlainTextField(

@@ -76,10 +76,22 @@ class PlanFilter(filters.FilterSet):
         fields: list[str] = []
 
 
+class CategoryField(forms.ModelChoiceField):
+    """A category with the unit that its quantities are counted in."""
+
+    def label_from_instance(self, obj: Category) -> str:
+        return f"{obj} ({obj.unit})"
+
+
 class RequirementForm(forms.Form):
     """One requirement with a field for each year."""
 
-    category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"))
+    category = CategoryField(
+        Category.objects.none(),
+        label=_("Category"),
+        empty_label=_("Choose a category"),
+        help_text=_("Quantities are counted in its unit."),
+    )
     description_en = LineField(language="en", label=_("Description in English"))
     description_fr = LineField(language="fr", label=_("Description in French"))
     certainty = forms.ChoiceField(label=_("Certainty"), choices=Certainty, widget=forms.RadioSelect)

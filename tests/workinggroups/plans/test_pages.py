@@ -39,6 +39,11 @@ def test_an_expert_enters_a_requirement(people: People, client: Client) -> None:
     assert [line.quantity for line in found.lines.all()] == [1200]
 
 
+def test_the_form_says_the_unit_of_each_category(people: People, client: Client) -> None:
+    page = as_(client, people.expert_fra).get(reverse("plans:create")).content.decode()
+    assert f"{scenes.category()} ({scenes.category().unit})" in page
+
+
 @pytest.mark.parametrize(
     "changes",
     [
