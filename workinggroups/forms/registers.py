@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from boards.enums import BodyKind, Goal, Marking, Objective
 from boards.models import Body, Nation
@@ -123,7 +123,8 @@ class EntryForm(forms.Form):
         self.fields["original_language"] = forms.ChoiceField(
             label=_("Original language"),
             choices=settings.LANGUAGES,
-            help_text=_("What is required is required in this language."),
+            initial=get_language(),
+            help_text=_("Fill in the title and the texts in this language; the other can follow."),
         )
         self.fields["title_en"] = TitleField(language="en", label=_("Title in English"))
         self.fields["title_fr"] = TitleField(language="fr", label=_("Title in French"))
@@ -150,8 +151,7 @@ class EntryForm(forms.Form):
             return forms.ModelChoiceField(self._choices_of(behind), empty_label="–", **common)
         assert isinstance(behind, models.CharField)
         if behind.choices:
-            empty = [] if field.required else [("", "–")]
-            return forms.ChoiceField(choices=[*empty, *behind.flatchoices], **common)
+            return forms.ChoiceField(choices=[("", "–"), *behind.flatchoices], initial=behind.get_default(), **common)
         if language:
             return TitleField(language=language, max_length=behind.max_length, **common)
         return LineField(max_length=behind.max_length, **common)

@@ -148,6 +148,15 @@ def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert not RegisterEntry.objects.exists()
 
 
+def test_how_grave_a_challenge_is_and_in_which_language_is_not_guessed(people: People) -> None:
+    client = signed_in(people.head_fra)
+    client.post(reverse("set_language"), {"language": "fr"})
+    form = client.get(reverse("registers:create", args=["challenges"])).context["form"]
+    assert form["severity"].value() == ""
+    assert form["severity"].field.choices[0] == ("", "–")
+    assert form["original_language"].value() == "fr"
+
+
 def test_the_owner_is_a_nation_a_body_or_a_name(people: People) -> None:
     client, path = signed_in(people.secretariat), reverse("registers:create", args=["measures"])
     body = Body.objects.get(code="SCS")
