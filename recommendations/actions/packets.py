@@ -24,8 +24,8 @@ from recommendations.enums import PacketFailure, PacketState
 from recommendations.models import Packet
 from recommendations.packets import book
 from recommendations.packets.build import Built, build, stages
-from recommendations.packets.contents import from_plain
 from recommendations.packets.process import RenderFailed
+from recommendations.packets.serialise import from_plain
 
 LEASE = timedelta(seconds=90)
 MAX_ATTEMPTS = 4

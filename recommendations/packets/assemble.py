@@ -3,7 +3,6 @@
 The templates hold the layout and no words; words come from `words` in both languages, texts from the contents.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_noop as _
 
 from recommendations.enums import Verb
-from recommendations.packets import book, seal, words
+from recommendations.packets import book, consensus, seal, words
 from recommendations.packets.beside import advice_context, implications_context, tables_of
 from recommendations.packets.book import Book
-from recommendations.packets.contents import Contents, Matrix, Text
+from recommendations.packets.contents import Contents, Text
 from recommendations.packets.notes import Notes
 from recommendations.packets.words import say
 
@@ -139,10 +138,11 @@ def _report(contents: Contents, notes: Notes) -> Iterator[Plan]:
     if contents.advices or contents.no_advice:
         yield Plan("advice", say(_("NIAG advice")), "advice.html", advice_context(contents))
     if contents.consultations:
-        yield _consultations(contents, notes)
+        title, context = say(_("Consultation and positions")), consensus.positions_context(contents, notes)
+        yield Plan("consultation", title, "consultation.html", context, "new")
     if contents.matrices:
-        title = say(_("Comment resolution"))
-        yield Plan("comments", title, "comments.html", _comments(contents.matrices))
+        context = consensus.comments_context(contents.matrices)
+        yield Plan("comments", say(_("Comment resolution")), "comments.html", context)
     for table in contents.tables:
         yield Plan(table.key, table.title, "table.html", {"table": table})
     if contents.way_ahead or contents.steps:
@@ -157,8 +157,7 @@ def _report(contents: Contents, notes: Notes) -> Iterator[Plan]:
 
 def _annexes(contents: Contents) -> Iterator[Plan]:
     if contents.matrices:
-        tables = [_matrix(matrix) for matrix in contents.matrices]
-        context = {"tables": tables, "labels": _matrix_labels(), "key_text": say(MATRIX_KEY)}
+        context = consensus.matrix_context(contents.matrices)
         yield Plan("matrix", say(_("Comment matrix")), "matrix.html", context, "matrix")
     if contents.history:
         rows = [(words.short_day(event.day), event) for event in contents.history]
@@ -210,90 +209,6 @@ def _recommendations(contents: Contents, notes: Notes) -> Plan:
     return Plan(
         "recommendations", words.titled(contents.recommendations), "recommendations.html", context, "new", children
     )
-
-
-def _consultations(contents: Contents, notes: Notes) -> Plan:
-    tables = []
-    for i, consultation in enumerate(contents.consultations, start=1):
-        rows = [
-            (position.party.name, *_position(notes, consultation.reference, position))
-            for position in consultation.positions
-        ]
-        name = words.named(*_place(contents, consultation.reference, i))
-        tables.append(
-            {"name": name, "how": _agreement(name, consultation.agreement), "rows": rows, "title": consultation.title}
-        )
-    context = {
-        "tables": tables,
-        "labels": (say(_("Nation")), say(_("Position")), say(_("Date"))),
-        "caption": say(_("Positions in protocol order")),
-    }
-    return Plan("consultation", say(_("Consultation and positions")), "consultation.html", context, "new")
-
-
-def _place(contents: Contents, reference: str, otherwise: int) -> tuple[str, int]:
-    """The kind of the text with this reference, and its number in the packet."""
-    for number, item in enumerate(contents.recommendations, start=1):
-        if item.reference == reference:
-            return item.kind, number
-    return "recommendation", otherwise
-
-
-def _agreement(name: Text, agreement: Any) -> Text:
-    reference = f" ({agreement.reference})" if agreement.reference else ""
-    if agreement.manner == "decision":
-        told = _("%(name)s was agreed by decision of the Board on %(day)s%(reference)s.")
-        return say(told, name=name, day=words.day(agreement.closed), reference=reference)
-    told = _(
-        "%(name)s was agreed under a silence procedure, which ran until %(closed)s%(reference)s; no position "
-        "received means tacit agreement. Positions are listed in protocol order and are not counted."
-    )
-    return say(told, name=name, closed=words.moment(agreement.closed), reference=reference)
-
-
-def _position(notes: Notes, reference: str, position: Any) -> tuple[Text, Text]:
-    told = say(words.POSITIONS[position.code])
-    if note := notes.number(reference, position.party.code):
-        told = say(_("%(position)s, note %(number)s"), position=told, number=str(note))
-    return told, words.short_day(position.received) if position.received else Text("–", "–")
-
-
-def _comments(matrices: tuple[Matrix, ...]) -> dict[str, Any]:
-    """Comments are counted by type and decision; nations are not."""
-    decisions = ("accept", "modify", "reject", "note", "open")
-    seen: Counter[tuple[str, str]] = Counter((c.type, c.decision) for matrix in matrices for c in matrix.comments)
-    shown = [d for d in decisions if d != "open" or any(seen[t, d] for t in words.COMMENT_TYPES)]
-    told = _("Every comment received and the decision taken on it stand in the comment matrix, annexed.")
-    return {
-        "how": say(told),
-        "caption": say(_("Comments by type and decision")),
-        "type_label": say(_("Type")),
-        "decisions": [say(words.DECISIONS[decision]) for decision in shown],
-        "rows": [
-            (say(name), [seen[code, decision] for decision in shown]) for code, name in words.COMMENT_TYPES.items()
-        ],
-    }
-
-
-MATRIX_KEY = _("C critical, S substantive, A administrative")
-MATRIX_COLUMNS = (
-    _("Ser."), _("Nation / body"), _("Lang."), _("Para."), _("Type"), _("Comment"), _("Proposed text"),
-    _("Rationale"), _("Decision"), _("Explanation"), _("Version"), _("Reply"),
-)  # fmt: skip
-
-
-def _matrix_labels() -> list[Text]:
-    return [say(column) for column in MATRIX_COLUMNS]
-
-
-def _matrix(matrix: Matrix) -> dict[str, Any]:
-    rows = [
-        (c, Text(**{c.language: c.comment}), Text(**{c.language: c.proposal}), Text(**{c.language: c.rationale}),
-         say(words.DECISIONS[c.decision]), say(words.REPLIES[c.reply]))
-        for c in matrix.comments
-    ]  # fmt: skip
-    told = say(_("Comments on %(reference)s and decisions"), reference=matrix.reference)
-    return {"caption": told, "title": matrix.title, "rows": rows}
 
 
 def _step_labels() -> tuple[Text, ...]:

@@ -11,16 +11,9 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from recommendations.packets import words
-from recommendations.packets.contents import (
-    LANGUAGES,
-    ChainHead,
-    Edition,
-    Language,
-    Paragraph,
-    Text,
-    typed,
-)
+from recommendations.packets.contents import LANGUAGES, ChainHead, Edition, Language, Paragraph, Text
 from recommendations.packets.notes import Notes
+from recommendations.packets.serialise import typed
 from recommendations.packets.words import say
 
 
@@ -98,7 +91,7 @@ class Book:
 
 
 def from_plain(data: dict) -> Book:
-    """The book that `contents.plain` made JSON types of. Raises ValueError."""
+    """The book that `serialise.plain` made JSON types of. Raises ValueError."""
     return typed(Book, data)
 
 

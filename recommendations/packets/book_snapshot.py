@@ -20,8 +20,9 @@ from dipb_portal.lib.languages import language_of
 from recommendations.access.books import documents_for, files_for, items_for
 from recommendations.packets import prose
 from recommendations.packets.book import Book, File, Item, Paper
-from recommendations.packets.contents import ChainHead, Paragraph, Text, plain
+from recommendations.packets.contents import ChainHead, Paragraph, Text
 from recommendations.packets.rows import both, in_its_language, labels, said
+from recommendations.packets.serialise import plain
 from recommendations.queries.books import fingerprint
 
 MARKS = {"en": "EN", "fr": "FR", "both": "EN-FR"}
@@ -33,7 +34,7 @@ def book(meeting: Meeting, audience: Body | None, edition: str) -> dict[str, Any
     return plain(
         Book(
             reference=reference_of(meeting),
-            edition=edition,  # type: ignore[arg-type]
+            edition=edition,  # type: ignore[arg-type] # one of the three, by its constraint
             marking=Text(**settings.MARKING),
             specimen=settings.SPECIMEN,
             body=both(meeting.body, "name"),

@@ -27,8 +27,9 @@ from recommendations.models import (
     Submission,
 )
 from recommendations.packets import words
-from recommendations.packets.contents import Row, Table, Text, plain
+from recommendations.packets.contents import Row, Table, Text
 from recommendations.packets.rows import both, day, said
+from recommendations.packets.serialise import plain
 
 # The steps of a text that the CNAD is told of.
 TOLD = ("agree_in_group", "endorse", "endorse_by_decision", "submit")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop as _
 from pikepdf import AttachedFileSpec, Name
 
 from recommendations.packets.attached import Attached
-from recommendations.packets.contents import Contents, Text, canonical
+from recommendations.packets.contents import Contents, Text
+from recommendations.packets.serialise import canonical
 from recommendations.packets.words import named, say
 
 PARTS = {

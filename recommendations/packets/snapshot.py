@@ -31,6 +31,7 @@ from recommendations.packets import progress, prose, words
 from recommendations.packets.carried import advices, carried, facts
 from recommendations.packets.contents import Text
 from recommendations.packets.rows import both, day, in_its_language, labels, nation, said
+from recommendations.packets.serialise import plain
 
 DRAFTS = {"en": "DRAFT", "fr": "PROJET", "both": "DRAFT / PROJET"}
 
@@ -70,7 +71,7 @@ def snapshot(submission: Submission) -> dict[str, Any]:
         )
     )
     sequence, digest = journal.head()
-    return say.plain(
+    return plain(
         say.Contents(
             reference=submission.document.reference if submission.document else _draft_reference(board, issued_at),
             edition="both",
@@ -177,7 +178,7 @@ def _consultation(item: SubmissionItem) -> say.Consultation | None:
         positions.append(
             say.Position(
                 nation(elector.nation),
-                position.stance if position else "none",  # type: ignore[arg-type]
+                position.stance if position else "none",  # type: ignore[arg-type] # one of the codes, by its constraint
                 position.stated_at.astimezone(BRUSSELS).date() if position else None,
             )
         )

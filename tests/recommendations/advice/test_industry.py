@@ -11,7 +11,7 @@ from recommendations.actions import industry
 from recommendations.actions.submission import issue_submission
 from recommendations.enums import State
 from recommendations.models import IndustryAdvice
-from recommendations.packets.contents import from_plain
+from recommendations.packets.serialise import from_plain
 from tests import scenarios
 from tests.advice_scenarios import TEXT, drafted, given, released, requested
 from tests.counting import queries_of

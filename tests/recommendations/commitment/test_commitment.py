@@ -10,7 +10,7 @@ from recommendations.actions import commitment
 from recommendations.actions.transitions import perform
 from recommendations.enums import Area, Form, State
 from recommendations.models import Commitment, Recommendation
-from recommendations.packets.contents import from_plain
+from recommendations.packets.serialise import from_plain
 from recommendations.packets.snapshot import snapshot
 from recommendations.queries.actors import actors_of
 from tests import scenarios

@@ -16,8 +16,8 @@ from recommendations.actions.submission import create_submission, issue_submissi
 from recommendations.enums import ActionStatus, Addressee, Implementation, ReportKind, State
 from recommendations.models import FollowUpAction, Submission
 from recommendations.packets.build import build
-from recommendations.packets.contents import from_plain
 from recommendations.packets.progress import shown
+from recommendations.packets.serialise import from_plain
 from recommendations.packets.snapshot import in_edition
 from tests.followup_scenarios import REFERENCE, reported, today
 from tests.followup_scenarios import action as set_one

@@ -11,7 +11,7 @@ from recommendations.actions.submission import issue_submission
 from recommendations.actions.transitions import perform
 from recommendations.enums import Decision, Stance, State
 from recommendations.models import Recommendation, Silence
-from recommendations.packets.contents import from_plain
+from recommendations.packets.serialise import from_plain
 from recommendations.packets.snapshot import in_edition, snapshot
 from tests import scenarios
 from tests.scenarios import People, text_in
