@@ -1,5 +1,6 @@
 """Hostile documents: nothing is fetched, and what would not end is ended."""
 
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -84,3 +85,18 @@ def test_a_listener_that_raises_ends_the_process(tmp_path):
     with pytest.raises(KeyError, match="lease lost"):
         render(page("<p>x</p>"), tmp_path / "x.pdf", identifier="x", on_page=stop)
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_no_caption_stands_at_the_foot_of_a_page_without_its_rows(tmp_path):
+    rows = "<tr><th>row</th><td>x</td></tr>" * 5
+    table = (
+        f'<table class="data"><caption>caption</caption><thead><tr><th>x</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+    body = "".join(f"<section>{'<p>before</p>' * lines}{table}</section>" for lines in range(28, 40))
+    target = tmp_path / "captions.pdf"
+    render(page(body, '<link rel="stylesheet" href="packet:packet.css">'), target, identifier="x")
+    words = subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True).stdout.decode().split("\f")
+    with_caption = [each for each in words if "caption" in each]
+    assert len(with_caption) == 12
+    assert any("before" not in each for each in with_caption)
+    assert all("row" in each for each in with_caption)
