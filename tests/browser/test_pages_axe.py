@@ -21,7 +21,7 @@ PHONE = {"width": 390, "height": 844}
 
 @dataclass(frozen=True)
 class Visit:
-    """Who opens which address; `about` names fields of the specimen. `sends` a form as it stands."""
+    """Who opens which address; `about` names fields of the specimen. `sends` a form as it stands, after `fills`."""
 
     account: str
     address: str
@@ -29,6 +29,7 @@ class Visit:
     query: str = ""
     status: int = 200
     sends: bool = False
+    fills: str = ""  # name=value of one field
 
     def __str__(self) -> str:
         sent = "-sent" if self.sends else ""
@@ -113,6 +114,7 @@ VISITS = [
     Visit("secretariat", "submissions:detail", "issued_report"),
     Visit("secretariat", "submissions:transmission", "issued_report"),
     Visit("secretariat", "submissions:dispose", "disposed"),
+    Visit("secretariat", "submissions:dispose", "disposed", fills="reference=none", sends=True, status=422),
     Visit("head.fra", "followup:list"),
     Visit("head.fra", "followup:picture"),
     Visit("head.fra", "followup:nation", "alpha3"),
@@ -245,10 +247,13 @@ def test_a_page_has_no_obstacle_no_complaint_and_fits_a_phone(
 ) -> None:
     page = window(visit.account)
     complaints = listen(page)
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     page.emulate_media(color_scheme="light" if language == "en" else "dark", reduced_motion="reduce")
     response = page.goto(visit.path(found))
     if visit.sends:
+        if visit.fills:
+            name, _equals, value = visit.fills.partition("=")
+            page.locator(f"main [name={name}]").fill(value)
         with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
             page.locator("main form[method=post] button.btn").last.click()
         page.wait_for_load_state()
@@ -257,14 +262,14 @@ def test_a_page_has_no_obstacle_no_complaint_and_fits_a_phone(
     assert response.status == visit.status
     assert page.locator("html").get_attribute("lang") == language
     assert obstacles(page) == []
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     assert overflow(page) <= 0
     assert [words for words in complaints if f"status of {visit.status}" not in words] == []
 
 
 def test_the_keyboard_reaches_the_first_thing_asked_of_a_delegate(language: str, window: Window) -> None:
     page = window("head.fra")
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     page.goto("/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
