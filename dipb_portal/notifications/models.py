@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     FOLLOWED_CHANGED = "followed_changed", _("Something followed has changed")
     PLAN_SHARED = "plan_shared", _("Plan shared")
     OUTLOOK_RELEASED = "outlook_released", _("Demand outlook released")
+    ADVICE_ASKED = "advice_asked", _("Advice asked of the Board")
     ADVICE_REQUESTED = "advice_requested", _("Advice requested")
     ADVICE_GIVEN = "advice_given", _("Advice given")
     CNAD_DISPOSED = "cnad_disposed", _("Decision of the CNAD recorded")

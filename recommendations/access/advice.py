@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from boards.access import check, rights_of
+from boards.access import check, people_holding, rights_of
 from boards.enums import BodyKind, Denied
 from boards.models import Body, DocumentRelease, Nation
 from dipb_portal.accounts.models import User
@@ -18,6 +18,12 @@ AGREED = (State.ENDORSED, State.SUBMITTED, State.EXAMINED, State.FOLLOW_UP, Stat
 def keeps_register(user: User) -> bool:
     """Whether the person records, accepts and sends requests for the Board's advice."""
     return rights_of(user).anywhere("request_advice") and rights_of(user).anywhere("issue_revision")
+
+
+def register_keepers() -> QuerySet[User]:
+    """The people of `keeps_register`, to be told."""
+    bodies = Body.objects.all()
+    return people_holding("request_advice", bodies) & people_holding("issue_revision", bodies)
 
 
 def asks_for(user: User) -> Nation | None:

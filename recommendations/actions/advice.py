@@ -23,6 +23,7 @@ from recommendations.access.advice import (
     check_can_send,
     check_can_take_back,
     keeps_register,
+    register_keepers,
 )
 from recommendations.access.guards import newest_issued
 from recommendations.actions.drafting import create
@@ -45,10 +46,14 @@ def ask_board(
     """Enter a request: the secretariat's for the `body` that wrote, else that of the nation `by` asks for."""
     check_can_ask(by)
     nation = None if keeps_register(by) else asks_for(by)
-    if nation is None and body is None:
+    if nation is not None:
+        body, asker = None, nation.alpha3
+    elif body is not None:
+        asker = body.code
+    else:
         raise ValidationError({"body": _("Choose the body that asks.")})
     asked = AdviceAsked.objects.create(
-        asker_body=None if nation else body,
+        asker_body=body,
         asker_nation=nation,
         title_en=title_en,
         title_fr=title_fr,
@@ -59,7 +64,15 @@ def ask_board(
         asked_at=clock.now(),
         asked_by=by,
     )
-    record(by, "advice_asked", asked, asker=nation.alpha3 if nation else body.code)  # type: ignore[union-attr]
+    notify(
+        register_keepers().exclude(pk=by.pk),
+        Notice.ADVICE_ASKED,
+        path=reverse("advice:detail", args=[asked.pk]),
+        key=str(asked.pk),
+        title_en=title_en or title_fr,
+        title_fr=title_fr or title_en,
+    )
+    record(by, "advice_asked", asked, asker=asker)
     return asked
 
 

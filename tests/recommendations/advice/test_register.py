@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from boards.enums import Denied
 from boards.models import Body
-from recommendations.access.advice import asked_visible_to
+from dipb_portal.notifications.models import Kind as Notice
+from dipb_portal.notifications.models import Notification
+from recommendations.access.advice import asked_visible_to, keeps_register, register_keepers
 from recommendations.actions import advice
 from recommendations.actions.transitions import perform
 from recommendations.enums import AskedState, Kind
@@ -66,6 +68,17 @@ def test_a_nations_request_is_seen_by_it_alone_until_it_is_accepted(people: Peop
     assert asked_visible_to(people.head_deu).count() == 1
     assert not asked_visible_to(people.niag).exists()
     assert not asked_visible_to(people.partner_ukr).exists()
+
+
+def test_a_request_is_told_to_the_secretariat_but_not_to_who_entered_it(people: People) -> None:
+    assert set(register_keepers()) == {person for person in people if keeps_register(person)}
+    colleague = scenarios.seated("staff", "secretariat", "DIPB")
+    asked(people, by=people.head_fra)
+    told = Notification.objects.filter(kind=Notice.ADVICE_ASKED)
+    assert {row.user for row in told} == {people.secretariat, colleague}
+    told.delete()
+    asked(people)
+    assert [row.user for row in told.all()] == [colleague]
 
 
 @pytest.mark.parametrize("who", ["expert_fra", "rapporteur", "niag", "partner_ukr", "auditor"])
