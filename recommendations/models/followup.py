@@ -50,6 +50,10 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
     def current(self) -> Self:
         return self.filter(superseded_at__isnull=True)
 
+    def deferrals(self) -> Self:
+        """By which the CNAD puts off what it will decide: the text stays submitted."""
+        return self.current().filter(outcome=CnadOutcome.DEFERRED)
+
 
 class Disposition(models.Model):
     """What the CNAD decided on one text of a report. A correction is a new row; triggers refuse every other change.

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.redline import Change
+from recommendations.access.followup import dispositions_visible_to
 from recommendations.access.visibility import issued_revisions_visible_to, visible_to
 from recommendations.models import Recommendation, Revision
 from recommendations.queries.compare import compare_revisions
@@ -33,7 +34,9 @@ def texts_for(user: User) -> QuerySet[Recommendation]:
     """Visible texts, each with reference and titles of the newest issued revision the person may read.
 
     Those titles are `shown_title_en` and `shown_title_fr`: the text's own may be of a revision that is hidden.
+    `deferred_until` is the day until which the CNAD deferred the text, where it did and the person may know.
     """
+    deferrals = dispositions_visible_to(user).deferrals().filter(item__recommendation=OuterRef("pk"))
     newest = issued_revisions_visible_to(user).filter(recommendation=OuterRef("pk")).order_by("-number")
     return (
         visible_to(user)
@@ -42,6 +45,7 @@ def texts_for(user: User) -> QuerySet[Recommendation]:
             shown_reference=Subquery(newest.values("document__reference")[:1]),
             shown_title_en=Coalesce(Subquery(newest.values("title_en")[:1]), F("title_en")),
             shown_title_fr=Coalesce(Subquery(newest.values("title_fr")[:1]), F("title_fr")),
+            deferred_until=Subquery(deferrals.order_by("-decided_on").values("deferred_until")[:1]),
         )
     )
 

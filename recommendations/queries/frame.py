@@ -12,11 +12,12 @@ from boards.enums import Goal, Objective
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.moments import in_words
 from recommendations.access.advice import asked_visible_to
+from recommendations.access.followup import dispositions_visible_to
 from recommendations.access.permissions import can, check_can_edit, check_can_issue, steps_for
 from recommendations.access.visibility import revisions_visible_to
 from recommendations.enums import Kind, State
 from recommendations.lifecycle import MAIN_LINE
-from recommendations.models import AdviceAsked, Recommendation, Revision
+from recommendations.models import AdviceAsked, Disposition, Recommendation, Revision
 
 # Where the steps lead that are acts of another topic: to its form, or to the page that has the act.
 ELSEWHERE = {
@@ -133,6 +134,11 @@ class Frame:
     def ended(self) -> bool:
         """Whether the text left the main line for good."""
         return self.recommendation.state in (State.WITHDRAWN, State.SUPERSEDED)
+
+    @cached_property
+    def deferral(self) -> Disposition | None:
+        """The decision by which the CNAD put the text off, where the person may know of it."""
+        return dispositions_visible_to(self.user).deferrals().filter(item__recommendation=self.recommendation).last()
 
     @property
     def stages(self) -> list[Stage]:

@@ -15,9 +15,13 @@ from dipb_portal.accounts.models import User
 from dipb_portal.home.asks.ask import Ask
 from dipb_portal.lib.deadlines import BRUSSELS
 from recommendations.access.visibility import submissions_visible_to
-from recommendations.enums import CnadOutcome, State
+from recommendations.enums import State
 from recommendations.models import Disposition, FollowUpAction, ImplementationReport, Submission, SubmissionItem
 from recommendations.queries.followup import actions_for, asks_of, stale
+
+_ISSUED = gettext_lazy("The report is issued. How it was transmitted is not recorded yet.")
+_DECIDED = gettext_lazy("Its session is over. What the CNAD decided on some texts is not recorded yet.")
+_AGAIN = gettext_lazy("A deferral by the CNAD has ended. What the CNAD decided since is not recorded yet.")
 
 AHEAD = timedelta(days=14)  # an action is shown so long before it is due
 
@@ -89,26 +93,31 @@ def _reports(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
     if not rights.anywhere("record_examination"):
         return
     today = now.astimezone(BRUSSELS).date()
-    current = Disposition.objects.current().filter(item=OuterRef("pk"))
-    settled = current.exclude(outcome=CnadOutcome.DEFERRED, deferred_until__lt=today)
+    over = Disposition.objects.deferrals().filter(deferred_until__lt=today)
+    settled = Disposition.objects.current().filter(item=OuterRef("pk")).exclude(pk__in=over.values("pk"))
     open_items = SubmissionItem.objects.filter(~Exists(settled), submission=OuterRef("pk"))
     reports = (
         submissions_visible_to(user)
         .filter(issued_at__isnull=False)
-        .annotate(session=F("transmission__scheduled_for"), left=Exists(open_items))
-        .filter(Q(transmission=None) | Q(Q(left=True) | Q(transmission__examined_on=None), session__lt=today))
+        .annotate(
+            session=F("transmission__scheduled_for"),
+            left=Exists(open_items),
+            again=Exists(over.filter(item__submission=OuterRef("pk"))),
+        )
+        .filter(
+            Q(transmission=None)
+            | Q(again=True)
+            | Q(Q(left=True) | Q(transmission__examined_on=None), session__lt=today)
+        )
         .select_related("document", "transmission")
         .defer("contents")
         .order_by("issued_at")
     )
     for report in reports:
-        yield _ask(report, sent=hasattr(report, "transmission"))
+        yield _ask(report, _AGAIN if report.again else _DECIDED if hasattr(report, "transmission") else _ISSUED)
 
 
-def _ask(report: Submission, *, sent: bool) -> Ask:
-    sentence: str | Promise = _("The report is issued. How it was transmitted is not recorded yet.")
-    if sent:
-        sentence = _("Its session is over. What the CNAD decided on some texts is not recorded yet.")
+def _ask(report: Submission, sentence: Promise) -> Ask:
     return Ask(
         gettext_lazy("Report to the CNAD"),
         report,

@@ -1,10 +1,11 @@
 """The pages of examination and follow-up: who reaches them, what they refuse, what they cost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from boards.access import release
 from boards.models import Body, Nation
 from dipb_portal.lib import clock
 from recommendations.enums import CnadOutcome, Implementation, State
@@ -199,3 +200,34 @@ def test_the_body_of_a_group_can_own_an_action(examined, people, as_):
     set_one(people, examined, body=Body.objects.get(code="CAP"))
     chart = as_(people.head_fra).get(reverse("followup:picture")).context["charts"][0]
     assert [line.label for line in chart.lines] == ["CAP"]
+
+
+def test_a_deferral_is_told_wherever_the_state_stands_to_members_alone(submitted, people, as_):
+    document = item_of(submitted).revision.document
+    release(document, [Body.objects.get(code="NIAG")])
+    disposed(people, submitted, CnadOutcome.DEFERRED, deferred_until=date(2041, 1, 7))
+    pages = [
+        reverse("recommendations:detail", args=[submitted.pk]),
+        reverse("recommendations:list"),
+        reverse("workinggroups:detail", args=[submitted.body.code]),
+    ]
+    for page in pages:
+        assert "Deferred by the CNAD until <time" in as_(people.head_deu).get(page).content.decode()
+    assert REFERENCE in as_(people.head_deu).get(pages[0]).content.decode()
+    for page in pages[:2]:
+        answer = as_(people.niag).get(page)
+        assert answer.status_code == 200
+        assert "eferred" not in answer.content.decode()
+    disposed(people, submitted, CnadOutcome.APPROVED)
+    assert "eferred by" not in as_(people.head_deu).get(pages[0]).content.decode()
+
+
+def test_the_desk_comes_back_to_a_deferral_that_is_over(people, as_):
+    sooner, later = text_in(State.SUBMITTED, people), text_in(State.SUBMITTED, people)
+    disposed(people, sooner, CnadOutcome.DEFERRED, deferred_until=today() + timedelta(days=9))
+    disposed(people, later, CnadOutcome.DEFERRED, deferred_until=today() + timedelta(days=11))
+    with clock.specimen_clock(clock.now() + timedelta(days=10)):
+        desk = as_(people.secretariat).get(reverse("desk")).content.decode()
+    assert desk.count("A deferral by the CNAD has ended.") == 1
+    assert reverse("submissions:detail", args=[item_of(sooner).submission_id]) in desk
+    assert reverse("submissions:detail", args=[item_of(later).submission_id]) not in desk
