@@ -36,11 +36,12 @@ messages: install  ## collect the texts to translate into the catalogues
 	$(AS_IN_PRODUCTION) $(BIN)/python manage.py makemessages --locale fr --no-obsolete --no-location --no-wrap \
 		--ignore .venv --ignore var --ignore tests
 
+# For any 3.11, as Debian 12 has 3.11.2: some packages need others before 3.11.3.
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11
 lock: $(BIN)/uv  ## pin what pyproject.toml asks for, with hashes
-	$(BIN)/uv pip compile --quiet --generate-hashes pyproject.toml -o requirements/base.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes pyproject.toml --group dev -c requirements/base.txt \
-		-o requirements/dev.txt
-	echo uv | $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate - -o requirements/uv.txt
+	$(COMPILE) pyproject.toml -o requirements/base.txt
+	$(COMPILE) pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+	echo uv | $(COMPILE) --no-header --no-annotate - -o requirements/uv.txt
 
 reset:  ## forget the local data
 	rm -rf "$$(readlink -f var/postgresql)" var
