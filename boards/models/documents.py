@@ -47,6 +47,8 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-issued_at", "-pk"]
+        # The newest of those a reader may see, and how many they are, without reading the texts.
+        indexes = [models.Index(fields=["-issued_at", "-id"], include=["body"], name="document_newest")]
 
     def __str__(self) -> str:
         return self.reference

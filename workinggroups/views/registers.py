@@ -18,7 +18,7 @@ from workinggroups.queries.register_history import acts_on
 from workinggroups.queries.registers import EntryFrame, cards_for, entries_of, exported, rows_of, takes
 from workinggroups.registers import REGISTERS, Register
 
-PAGE = 50
+PAGE = 25
 DOWNLOADS = {"csv": csv_response, "xlsx": workbook_response}
 
 

@@ -1,11 +1,13 @@
 """The library's pages: who reaches them, what they refuse, that nothing hidden is linked or named."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from boards.actions import filing
 from boards.models import Body, Document
+from boards.queries.documents import documents_for
 from tests import library_scenarios as library
 from tests.counting import queries_of
 
@@ -239,3 +241,10 @@ def test_every_page_speaks_both_languages(people, language):
     words = {"en": "Documents", "fr": "Documents"}
     for path in paths:
         assert words[language] in client.get(path).text
+
+
+def test_the_newest_documents_are_read_off_an_index(people) -> None:
+    """However long the archive: else each visit to the library would sort all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert "using document_newest" in documents_for(people.head_fra)[:50].explain()
