@@ -25,7 +25,7 @@ class JournalledAdmin(TranslatedFieldAdmin, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         with transaction.atomic():
             super().save_model(request, obj, form, change)
-            record(request.user, "reference_data_saved", obj, fields=sorted(form.changed_data))  # type: ignore[arg-type]
+            record(request.user, "reference_data_saved", obj, fields=sorted(form.changed_data))  # type: ignore[arg-type] # staff, so a User
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -45,7 +45,7 @@ class BodyAdmin(JournalledAdmin):
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        grant_roles(obj)  # type: ignore[arg-type]
+        grant_roles(obj)  # type: ignore[arg-type] # a Body
 
 
 @admin.register(Seat)
@@ -74,5 +74,5 @@ class PersonAdmin(JournalledAdmin):
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         if not change:
-            obj.set_unusable_password()  # type: ignore[attr-defined]
+            obj.set_unusable_password()  # type: ignore[attr-defined] # a User
         super().save_model(request, obj, form, change)

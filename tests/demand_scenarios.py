@@ -63,7 +63,7 @@ def heads(count: int) -> list[User]:
 def contribute(by: Iterable[User], quantity: int = 100, **kwargs: object) -> list[Requirement]:
     """Each lets industry have its requirement in aggregate, and shows it to no Ally."""
     return [
-        share(requirement(each, years={2027: quantity + at}, **kwargs), each, "own", industry=True)  # type: ignore[arg-type]
+        share(requirement(each, years={2027: quantity + at}, **kwargs), each, "own", industry=True)
         for at, each in enumerate(by)
     ]
 

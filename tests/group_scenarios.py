@@ -70,7 +70,7 @@ def mandate(
 
 def topic(people: People, *, group: str = "CAP", title: str = "Who pays for idle lines?", **kwargs: object) -> Topic:
     body = Body.objects.get(code=group)
-    return debates.open_topic(body=body, title_en=title, title_fr="", by=people.secretariat, **kwargs)  # type: ignore[arg-type]
+    return debates.open_topic(body=body, title_en=title, title_fr="", by=people.secretariat, **kwargs)
 
 
 def corrected(about: Topic, by: User, *, title: str, version: int = 1, question: str = "") -> Topic:

@@ -33,7 +33,7 @@ def item(meeting: Meeting, by: User, *, title: str = "Ammunition", **words: obje
 
 def called(people: People, **kwargs: object) -> Meeting:
     """A called meeting; in partner format with NIAG and Ukraine. Arguments as `planned`."""
-    return call(people, planned(people.secretariat, **kwargs))  # type: ignore[arg-type]
+    return call(people, planned(people.secretariat, **kwargs))
 
 
 def call(people: People, meeting: Meeting) -> Meeting:

@@ -171,7 +171,7 @@ def newest(text: Recommendation) -> Revision:
 
 def issued(people: People, **kwargs: object) -> Recommendation:
     """A draft whose first revision is issued; arguments as `draft`."""
-    text = draft(people.secretariat, **kwargs)  # type: ignore[arg-type]
+    text = draft(people.secretariat, **kwargs)
     drafting.issue_revision(recommendation=text, by=people.secretariat)
     return text
 

@@ -29,9 +29,9 @@ os.environ.update(
     STATIC_ROOT=str(HOME / "static"),
 )
 
-from dipb_portal.settings import *  # noqa: E402, F403
-from dipb_portal.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
-from tests import migrated  # noqa: E402
+from dipb_portal.settings import *  # noqa: E402, F403 - after the environment is set; as settings extend settings
+from dipb_portal.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402 - after the environment is set
+from tests import migrated  # noqa: E402 - after the environment is set
 
 # One thread a process: a pool would only hold the test database open.
 del DATABASES["default"]["OPTIONS"]["pool"]

@@ -90,7 +90,7 @@ def visits(world: World) -> list[tuple[str, str]]:
 
 
 def text_of(response: HttpResponse) -> str:
-    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    content = b"".join(response.streaming_content) if response.streaming else response.content
     return content.decode(errors="replace") + str(response.headers)
 
 

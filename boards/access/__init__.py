@@ -61,7 +61,7 @@ def rights_of(user: User | AnonymousUser) -> Rights:
     kept = getattr(user, "_rights", None)
     if kept is None:
         kept = _load(user) if isinstance(user, User) and user.is_active else Rights()
-        user._rights = kept  # type: ignore[union-attr]
+        user._rights = kept  # type: ignore[union-attr] # this function alone reads it
     return kept
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from boards.enums import Purpose
 from boards.models import AgendaItem, Document
-from dipb_portal.ui.fields import RichTextField, TitleField, below_ceiling
+from dipb_portal.ui.fields import RichTextField, TitleField, below_ceiling, offer
 
 OFFERED = 200  # the newest documents to choose a paper from; any other can be typed
 
@@ -75,5 +75,5 @@ class CarryOverForm(forms.Form):
 
     def __init__(self, *args: Any, items: QuerySet[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].queryset = items  # type: ignore[attr-defined]
-        self.fields["items"].label_from_instance = lambda item: f"{item.position}. {item.title}"  # type: ignore[attr-defined]
+        offer(self, "items", items)
+        self.fields["items"].label_from_instance = lambda item: f"{item.position}. {item.title}"  # type: ignore[attr-defined] # as Django documents

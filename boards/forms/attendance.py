@@ -38,4 +38,4 @@ class AttendanceForm(forms.Form):
 
 def _expected(row: Attendance) -> str:
     expected = {Answer.COMING: Presence.IN_PERSON, Answer.REMOTE: Presence.REMOTE, Answer.NOT_COMING: Presence.ABSENT}
-    return expected.get(row.answer, "")  # type: ignore[call-overload]
+    return expected.get(row.answer, "")  # type: ignore[call-overload] # text choices are their values

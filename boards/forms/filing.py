@@ -17,7 +17,7 @@ from boards.enums import DocumentKind, FileLanguage, Genre, Marking, Translation
 from boards.models import Body, Document, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.uploads import FileType
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling, offer
 from dipb_portal.ui.uploads import PaperField
 
 LANGUAGES = (("en", _("English")), ("fr", _("French")))
@@ -63,19 +63,17 @@ class PaperForm(FileForm):
         super().__init__(*args, **kwargs)
         self.user = user
         series: QuerySet[Body] = series_open_to(user)
-        self.fields["body"].queryset = series  # type: ignore[attr-defined]
+        offer(self, "body", series)
         kinds = {kind for body in series for kind in kinds_open_to(user, body)}
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, f"{kind.value} – {kind.label}") for kind in DocumentKind if kind in kinds
-        ]
+        offer(self, "kind", [(kind.value, f"{kind.value} – {kind.label}") for kind in DocumentKind if kind in kinds])
         self.fields["kind"].initial = DocumentKind.NOTICE
         self.fields["file"].required = False
         nations = {nation for body in series if (nation := nation_of(user, body))}
         if nations:
-            self.fields["originator"].choices = [(f"n{n.pk}", n.name) for n in nations]  # type: ignore[attr-defined]
+            offer(self, "originator", [(f"n{n.pk}", n.name) for n in nations])
             del self.fields["organisation"]
         else:
-            self.fields["originator"].choices = _originators()  # type: ignore[attr-defined]
+            offer(self, "originator", _originators())
             self.fields["originator"].initial = f"b{series[0].pk}" if series else None
 
     def clean_organisation(self) -> str:
@@ -135,7 +133,7 @@ class WithdrawForm(forms.Form):
 
 def received(file: UploadedFile, language: str) -> NewFile:
     """What the upload handlers keep in memory or on disk; `PaperField` looked at it."""
-    kind: FileType = file.kind  # type: ignore[attr-defined]
+    kind: FileType = file.kind  # type: ignore[attr-defined] # set by PaperField
     path = getattr(file, "temporary_file_path", None)
     if path is None:
         file.seek(0)

@@ -13,7 +13,7 @@ from boards.enums import BodyKind, MeetingFormat
 from boards.models import Body, Meeting, Nation
 from boards.queries.meetings import list_order
 from dipb_portal.lib.deadlines import BRUSSELS, is_working_day
-from dipb_portal.ui.fields import PlainTextField, TitleField
+from dipb_portal.ui.fields import PlainTextField, TitleField, offer
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 CONVENERS = Body.objects.filter(kind__in=[BodyKind.PLENARY, BodyKind.GROUP])
@@ -146,7 +146,7 @@ class PlanForm(MeetingForm):
 
     def __init__(self, *args: Any, bodies: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = CONVENERS.filter(pk__in=bodies)  # type: ignore[attr-defined]
+        offer(self, "body", CONVENERS.filter(pk__in=bodies))
 
 
 class SeriesForm(PlanForm):
@@ -197,7 +197,7 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if meeting.format == MeetingFormat.PARTNER:
-            self.fields["partners"].queryset = Nation.objects.filter(ally=False).protocol_order()  # type: ignore[attr-defined]
+            offer(self, "partners", Nation.objects.filter(ally=False).protocol_order())
         else:
             del self.fields["partners"], self.fields["bodies"]
 

@@ -13,7 +13,7 @@ from boards.forms.meetings import DayField, HourField
 from boards.models import Body, Decision, Meeting
 from boards.queries.meetings import decisions_of
 from dipb_portal.lib.deadlines import BRUSSELS
-from dipb_portal.ui.fields import PlainTextField
+from dipb_portal.ui.fields import PlainTextField, offer
 
 
 class DecisionForm(forms.Form):
@@ -79,7 +79,7 @@ class SheetCommentForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = decisions_of(meeting)  # type: ignore[attr-defined]
+        offer(self, "decision", decisions_of(meeting))
 
 
 class CommentAnswerForm(forms.Form):

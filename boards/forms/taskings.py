@@ -16,7 +16,7 @@ from boards.lifecycle import TaskingStep
 from boards.models import Body, Decision, Document, Tasking
 from boards.queries.taskings import is_late
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
 
 
 class DayField(forms.DateField):
@@ -85,11 +85,10 @@ class TaskForm(WordsForm):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = groups_tasked_by(user)  # type: ignore[attr-defined]
+        offer(self, "body", groups_tasked_by(user))
         tasking = decisions_visible_to(user).filter(verb__in=[DecisionVerb.TASKED, DecisionVerb.INVITED])
-        self.fields["decision"].queryset = tasking.select_related("item__meeting__body").order_by(  # type: ignore[attr-defined]
-            "-item__meeting__starts", "item__position", "position"
-        )
+        newest = tasking.order_by("-item__meeting__starts", "item__position", "position")
+        offer(self, "decision", newest.select_related("item__meeting__body"))
 
 
 class ExtensionForm(forms.Form):
@@ -124,8 +123,8 @@ class StepForm(forms.Form):
 
     def __init__(self, user: User, step: TaskingStep, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].label = step.asks  # type: ignore[assignment]
+        self.fields["outcome"].label = step.asks  # type: ignore[assignment] # a lazy translation is a label too
         if step.name == "answer":
-            self.fields["document"].queryset = documents_visible_to(user)  # type: ignore[attr-defined]
+            offer(self, "document", documents_visible_to(user))
         else:
             del self.fields["document"]

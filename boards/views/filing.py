@@ -51,7 +51,7 @@ def add_file(request: SignedIn, pk: int) -> HttpResponse:
     form = FileForm(*_sent(request), initial={"file_language": filing.document.original_language})
     if form.is_valid():
         try:
-            actions.add_file(filing=filing, file=form.new_file, by=request.user)  # type: ignore[arg-type]
+            actions.add_file(filing=filing, file=form.new_file, by=request.user)  # type: ignore[arg-type] # a valid form has one
         except ValidationError as error:
             refuse(form, error)
         else:

@@ -60,7 +60,7 @@ def export(request: SignedIn) -> HttpResponse:
 
 
 def _late(tasking: Tasking) -> str:
-    return _("Late") if tasking.late else ""  # type: ignore[attr-defined]
+    return _("Late") if tasking.late else ""  # type: ignore[attr-defined] # as annotated
 
 
 @require_safe

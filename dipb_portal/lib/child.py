@@ -89,8 +89,9 @@ def _follow(process: subprocess.Popen, job: bytes, on_news: Callable[[dict], Non
 
 
 def _feed(process: subprocess.Popen, job: bytes) -> None:
+    assert process.stdin is not None  # a pipe
     try:
-        process.stdin.write(job)  # type: ignore[union-attr]
-        process.stdin.close()  # type: ignore[union-attr]
+        process.stdin.write(job)
+        process.stdin.close()
     except BrokenPipeError:
         pass  # it ended before it read its job: its exit says why

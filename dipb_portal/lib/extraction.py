@@ -63,7 +63,7 @@ def main() -> None:
         told = {"failed": unfit.args[0]}
     except Exception:  # whatever a library makes of a file that is not what it claims to be
         told = {"failed": "unreadable"}
-    print(json.dumps(told), flush=True)  # noqa: T201
+    print(json.dumps(told), flush=True)  # noqa: T201 - what its parent reads
     sys.exit("failed" in told)
 
 
@@ -105,7 +105,7 @@ def _pdf(path: Path) -> Iterator[str]:
 
 def _at(owner: Any, key: str) -> Any:
     """The value itself, wherever in the file it stands: pypdf follows references here, and not in `get`."""
-    return owner[key] if key in owner else {}  # noqa: SIM401
+    return owner[key] if key in owner else {}  # noqa: SIM401 - see above
 
 
 def _acts(action: Any) -> bool:

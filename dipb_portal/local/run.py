@@ -69,7 +69,7 @@ def serve(stack: ExitStack) -> NoReturn:
 
 def answer_signals(handler: object) -> None:
     for number in STOP_SIGNALS:
-        signal.signal(number, handler)  # type: ignore[arg-type]
+        signal.signal(number, handler)  # type: ignore[arg-type] # a handler as the signal module has them
 
 
 @contextmanager

@@ -4,12 +4,24 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.lib.ceiling import find_marking
 from dipb_portal.lib.richtext import TooIntricate, TooLong, from_input, plain
 from dipb_portal.lib.typography import french
 from dipb_portal.ui.widgets import RichText
+
+
+def offer(form: forms.BaseForm, name: str, choices: QuerySet | list[tuple[Any, Any]]) -> None:
+    """Let the form's field `name` choose among rows, or among pairs of value and label."""
+    field = form.fields[name]
+    if isinstance(choices, QuerySet):
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = choices
+    else:
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 def below_ceiling(text: str) -> None:

@@ -1,5 +1,6 @@
 """Who may do what: `check_can_x` raises Denied with the reason, `can_x` answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -26,7 +27,7 @@ class Side:
 
     @property
     def name(self) -> str:
-        return self.nation.name if self.nation else self.body.acronym  # type: ignore[union-attr]
+        return self.nation.name if self.nation else self.body.acronym  # type: ignore[union-attr] # one of both
 
 
 def asked_bodies(consultation: Consultation) -> list[Body]:
@@ -184,10 +185,10 @@ def steps_for(user: User, recommendation: Recommendation) -> list[Step]:
     ]
 
 
-def can(check_function: object, *args: object) -> bool:
+def can(check_function: Callable[..., object], *args: object) -> bool:
     """Whether a `check_can_…` function passes: `can(check_can_edit, user, recommendation)`."""
     try:
-        check_function(*args)  # type: ignore[operator]
+        check_function(*args)
     except Denied:
         return False
     return True

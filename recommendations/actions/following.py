@@ -15,7 +15,7 @@ def tell_followers_of(recommendation: Recommendation, *, what: str, by: User | N
         text = texts_for(user).filter(pk=recommendation.pk).first()
         if text is None:
             return None
-        english, french = text.shown_title_en, text.shown_title_fr  # type: ignore[attr-defined]
+        english, french = text.shown_title_en, text.shown_title_fr  # type: ignore[attr-defined] # as annotated
         return {"title_en": english or french, "title_fr": french or english}
 
     path = reverse("recommendations:detail", args=[recommendation.pk])

@@ -16,7 +16,7 @@ from boards.models import Body, Nation
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, default_deadline
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import PlainTextField, RichTextField, below_ceiling
+from dipb_portal.ui.fields import PlainTextField, RichTextField, below_ceiling, offer
 from recommendations.enums import AskedState, Kind
 from recommendations.forms.commitment import SideField
 from recommendations.forms.submission import DayField
@@ -157,7 +157,7 @@ class BeginForm(forms.Form):
     def __init__(self, asked: AdviceAsked, readable: QuerySet[Recommendation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = readable.filter(kind=Kind.ADVICE, body=asked.group_id, asked__isnull=True)
-        self.fields["text"].queryset = free  # type: ignore[attr-defined]
+        offer(self, "text", free)
 
 
 class ClosingForm(forms.Form):
@@ -176,7 +176,7 @@ class RequestForm(DeadlineForm):
 
     def __init__(self, bodies: QuerySet[Body], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        offer(self, "body", bodies)
 
     def clean_question_fr(self) -> str:
         return french_text(self.cleaned_data["question_fr"])

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, default_deadline
-from dipb_portal.ui.fields import PlainTextField
+from dipb_portal.ui.fields import PlainTextField, offer
 from recommendations.enums import CommentType
 from recommendations.models import Comment, Paragraph, Recommendation, Revision
 
@@ -65,9 +66,7 @@ class OpenForm(forms.Form):
         kwargs["initial"] = {"audiences": [recommendation.body_id], "day": closes.date(), "hour": closes.time()}
         super().__init__(*args, **kwargs)
         outside = [BodyKind.PLENARY, BodyKind.ADVISORY, BodyKind.PARTNERS]
-        self.fields["audiences"].queryset = Body.objects.filter(  # type: ignore[attr-defined]
-            pk=recommendation.body_id
-        ) | Body.objects.filter(kind__in=outside)
+        offer(self, "audiences", Body.objects.filter(Q(pk=recommendation.body_id) | Q(kind__in=outside)))
         self.findings: list[Finding] = []
 
     def clean(self) -> dict[str, Any]:
@@ -112,10 +111,8 @@ class CommentForm(forms.Form):
     def __init__(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.paragraphs = list(revision.paragraphs.all())
-        self.fields["paragraph"].choices = [  # type: ignore[attr-defined]
-            (GENERAL, _("The text in general")),
-            *((each.position, _("Paragraph %(number)s") % {"number": each.position}) for each in self.paragraphs),
-        ]
+        numbered = [(each.position, _("Paragraph %(number)s") % {"number": each.position}) for each in self.paragraphs]
+        offer(self, "paragraph", [(GENERAL, _("The text in general")), *numbered])
         chosen = self.data.get("type") if self.is_bound else None
         if chosen in CommentType.values:
             self.fields["proposed_text"].required = CommentType(chosen).owes_text
@@ -142,12 +139,12 @@ class SubmitForm(forms.Form):
     def __init__(self, prepared: list[Comment], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prepared = {f"{comment.pk}.{comment.version}": comment for comment in prepared}
-        self.fields["comments"].choices = [(key, key) for key in self.prepared]  # type: ignore[attr-defined]
+        offer(self, "comments", [(key, key) for key in self.prepared])
 
     def clean_comments(self) -> list[Comment]:
         return [self.prepared[key] for key in self.cleaned_data["comments"]]
 
     def rows(self) -> list[tuple[str, Comment, bool]]:
         """Key, comment and whether it is ticked: all of them until the form is sent."""
-        ticked = self.data.getlist("comments") if self.is_bound else list(self.prepared)  # type: ignore[attr-defined]
+        ticked = self.data.getlist("comments") if self.is_bound else list(self.prepared)  # type: ignore[attr-defined] # a QueryDict when bound
         return [(key, comment, key in ticked) for key, comment in self.prepared.items()]

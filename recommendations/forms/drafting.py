@@ -14,7 +14,7 @@ from boards.access import rights_of
 from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body, Tasking
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, TitleField
+from dipb_portal.ui.fields import PlainTextField, TitleField, offer
 from recommendations.enums import Kind, State, Subject
 from recommendations.forms.taskings import TaskingField, open_taskings
 from recommendations.models import Recommendation, Revision
@@ -108,8 +108,8 @@ class CreateForm(HeadingForm):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drafts_for = Body.objects.filter(kind=BodyKind.GROUP, pk__in=rights_of(user).bodies("draft_text"))
-        self.fields["body"].queryset = drafts_for  # type: ignore[attr-defined]
-        self.fields["tasking"].queryset = open_taskings(user).filter(body__in=drafts_for)  # type: ignore[attr-defined]
+        offer(self, "body", drafts_for)
+        offer(self, "tasking", open_taskings(user).filter(body__in=drafts_for))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

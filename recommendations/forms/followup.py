@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.lib.references import is_citation
-from dipb_portal.ui.fields import PlainTextField, below_ceiling
+from dipb_portal.ui.fields import PlainTextField, below_ceiling, offer
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, Means
 from recommendations.forms.submission import DayField, LineField
 from recommendations.models import Disposition, FollowUpAction, Transmission
@@ -114,7 +114,7 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nation"].queryset = Nation.objects.filter(ally=True).protocol_order()  # type: ignore[attr-defined]
+        offer(self, "nation", Nation.objects.filter(ally=True).protocol_order())
 
     @staticmethod
     def values_of(action: FollowUpAction) -> dict[str, Any]:

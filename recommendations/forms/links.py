@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.accounts.models import User
+from dipb_portal.ui.fields import offer
 from recommendations.enums import FROM_ENTRY, Bearing
 from recommendations.models import Recommendation
 from recommendations.queries.drafting import texts_for
@@ -47,4 +48,4 @@ class TextOfEntryForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["recommendation"].queryset = texts_for(user)  # type: ignore[attr-defined]
+        offer(self, "recommendation", texts_for(user))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, holiday_name
 from dipb_portal.lib.richtext import plain
-from dipb_portal.ui.fields import below_ceiling
+from dipb_portal.ui.fields import below_ceiling, offer
 from recommendations.enums import Stance
 from recommendations.models import Paragraph, Revision, Silence
 
@@ -117,7 +117,7 @@ class PositionForm(forms.Form):
 
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["paragraph"].queryset = revision.paragraphs.all()  # type: ignore[attr-defined]
+        offer(self, "paragraph", revision.paragraphs.all())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -145,7 +145,7 @@ class BreakForm(forms.Form):
 
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["paragraph"].queryset = revision.paragraphs.all()  # type: ignore[attr-defined]
+        offer(self, "paragraph", revision.paragraphs.all())
 
 
 class ActionSheetForm(forms.Form):

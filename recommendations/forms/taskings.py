@@ -1,5 +1,7 @@
 """Which task of the Board a text answers."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from boards.access.taskings import taskings_visible_to
 from boards.enums import TaskingState
 from boards.models import Tasking
 from dipb_portal.accounts.models import User
+from dipb_portal.ui.fields import offer
 from recommendations.models import Recommendation
 
 
@@ -26,9 +29,9 @@ class TaskingForm(forms.Form):
         Tasking.objects.none(), label=_("Task of the Board it answers"), required=False, empty_label=_("None")
     )
 
-    def __init__(self, user: User, text: Recommendation, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, user: User, text: Recommendation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         of_group = taskings_visible_to(user).filter(
             Q(state__in=[TaskingState.OPEN, TaskingState.ANSWERED]) | Q(pk=text.tasking_id), body=text.body_id
         )
-        self.fields["tasking"].queryset = of_group  # type: ignore[attr-defined]
+        offer(self, "tasking", of_group)

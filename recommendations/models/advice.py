@@ -87,7 +87,7 @@ class AdviceAsked(models.Model):
 
     @property
     def asker(self) -> Nation | Body:
-        return self.asker_nation or self.asker_body  # type: ignore[return-value]
+        return self.asker_nation or self.asker_body  # type: ignore[return-value] # one of both, by a constraint
 
 
 class AdviceRequestQuerySet(models.QuerySet["AdviceRequest"]):

@@ -99,7 +99,7 @@ class Comment(models.Model):
     @property
     def source_code(self) -> str:
         """The nation's alpha-3 code, or the body's code."""
-        return self.nation.alpha3 if self.nation else self.body.code  # type: ignore[union-attr]
+        return self.nation.alpha3 if self.nation else self.body.code  # type: ignore[union-attr] # one of both, by a constraint
 
     @property
     def source_name(self) -> str:

@@ -42,7 +42,7 @@ def build(
     contents: Contents | Book,
     progress: Progress = lambda done: None,
     *,
-    limits: Limits = Limits(),  # noqa: B008
+    limits: Limits = Limits(),  # noqa: B008 - frozen
     bench: Path | None = None,
 ) -> Built:
     """Assemble, render, seal and store. Raises `process.RenderFailed`.

@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def _tell(**news: Any) -> None:
-    print(json.dumps(news), flush=True)  # noqa: T201
+    print(json.dumps(news), flush=True)  # noqa: T201 - what its parent reads
 
 
 def _render(job: Job) -> int:

@@ -40,7 +40,7 @@ def asked_for(user: User) -> QuerySet[AdviceAsked]:
 
 
 def label_of(asked: AdviceAsked) -> str:
-    return str(AskedState(asked.standing).label)  # type: ignore[attr-defined]
+    return str(AskedState(asked.standing).label)  # type: ignore[attr-defined] # as annotated
 
 
 def answer_of(asked: AdviceAsked, user: User) -> Recommendation | None:

@@ -55,7 +55,7 @@ def compare_revisions(old: Revision, new: Revision) -> Comparison:
             fr=fr.html,
             old_number=_number(en.old_position),
             new_number=_number(en.new_position),
-            paragraph=paragraphs[en.identity],  # type: ignore[index]
+            paragraph=paragraphs[en.identity],  # type: ignore[index] # as given to compare_texts
         )
         for en, fr in zip(english, french, strict=True)
     ]

@@ -158,7 +158,7 @@ def by_owner(actions: Iterable[FollowUpAction]) -> SquareChart:
     cells: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     urls: dict[str, str] = {}
     for action in sorted(actions, key=_owner_rank):
-        cells[action.owner][action.status].append(action.is_late)  # type: ignore[attr-defined]
+        cells[action.owner][action.status].append(action.is_late)  # type: ignore[attr-defined] # as annotated
         urls[action.owner] = f"{reverse('followup:list')}?owner={owner_key(action)}"
     rows = [
         Row(owner, [found[status] for status in ActionStatus.values], urls[owner]) for owner, found in cells.items()

@@ -58,7 +58,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 form=form.cleaned_data["form"],
                 values=form.values,
-                milestones=rows.rows,  # type: ignore[attr-defined]
+                milestones=rows.rows,  # type: ignore[attr-defined] # the form set's own
                 levels=form.cleaned_data["levels"],
                 standards=form.cleaned_data["standards"],
                 by=request.user,

@@ -94,7 +94,7 @@ def _heading_of(working: Any) -> dict[str, Any]:
     """What somebody else saved, with choices in words."""
     text = working.recommendation
     fields = HeadingForm.base_fields
-    chosen = {name: dict(fields[name].choices) for name in ("subject", "objectives", "goals")}  # type: ignore[attr-defined]
+    chosen = {name: dict(fields[name].choices) for name in ("subject", "objectives", "goals")}  # type: ignore[attr-defined] # all three are choices
     return {
         "version": working.version,
         "title_en": working.title_en,

@@ -246,7 +246,7 @@ def action_sheet(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("silences:detail" if issue else "silences:action_sheet", silence.pk)
     theirs = getattr(form, "theirs", None)
     if theirs:
-        form.data = form.data.dict() | {"seen": actions.draft_digest(theirs)}  # type: ignore[attr-defined]
+        form.data = {**form.data, "seen": actions.draft_digest(theirs)}
     context = {"form": form, "silence": silence, "theirs": theirs, "sheet": _sheet_reference(silence)}
     return _page(request, "action_sheet", text, context, status)
 
@@ -260,7 +260,7 @@ def _submit(request: SignedIn, form: Form, act: Callable[[], object]) -> int:
     try:
         act()
     except StaleVersion as stale:
-        form.theirs = stale.theirs  # type: ignore[attr-defined]
+        form.theirs = stale.theirs  # type: ignore[attr-defined] # for the page
         form.add_error(None, stale)
     except ValidationError as refused:
         by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}

@@ -101,7 +101,7 @@ def _save(request: SignedIn, report: Submission, form: ReportForm, rows: BaseFor
         version=form.cleaned_data["version"],
         texts=form.texts,
         recommendations=form.chosen,
-        actions=rows.actions,  # type: ignore[attr-defined]
+        actions=rows.actions,  # type: ignore[attr-defined] # the form set's own
         by=request.user,
     )
 
@@ -110,7 +110,7 @@ def _stale(form: ReportForm, stale: StaleVersion) -> dict[str, Any]:
     """What somebody else saved; the form goes on from there, so that saving again is a decision."""
     theirs = stale.theirs
     assert isinstance(theirs, Submission)
-    form.data = form.data.dict() | {"version": theirs.version}  # type: ignore[attr-defined]
+    form.data = {**form.data, "version": theirs.version}
     form.add_error(None, stale)
     return {"report": theirs, "items": items_of(theirs), "parts": parts_of(theirs)}
 

@@ -8,7 +8,7 @@ import django
 
 django.setup()
 
-from tests.bench import archive, packets, pages  # noqa: E402
+from tests.bench import archive, packets, pages  # noqa: E402 - after the settings are chosen
 
 pages.main()
 packets.main()

@@ -37,7 +37,7 @@ def test_no_page_of_the_second_factor_has_an_obstacle(page: Page, people: People
     def look() -> None:
         page.wait_for_load_state()
         found.extend(f"{page.url}: {each}" for each in obstacles(page))
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.set_viewport_size(PHONE)
         assert overflow(page) <= 0, page.url
         page.set_viewport_size({"width": 1280, "height": 900})
 

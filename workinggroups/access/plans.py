@@ -37,7 +37,7 @@ def _shared_with(user: User, model: type[Model]) -> Q:
     """What other nations let all Allies, or the person's own delegation, see."""
     if not is_member(user):
         return Q(pk__in=[])
-    through = model.nations.through  # type: ignore[attr-defined]
+    through = model.nations.through  # type: ignore[attr-defined] # both models have it
     chosen = through.objects.filter(
         **{str(model._meta.model_name): OuterRef("pk")}, nation__in=nations_for(user, "view_issued")
     )

@@ -212,7 +212,7 @@ def state_implementation(
     now = clock.now()
     row = present or Implementation(standard=locked, nation=nation)
     row.status, row.planned_for, row.note, row.version, row.at, row.by = status, planned_for, note, version + 1, now, by
-    row._history_date, row._history_user = now, by  # type: ignore[attr-defined]
+    row._history_date, row._history_user = now, by  # type: ignore[attr-defined] # as simple-history documents
     row.save()
     record(by, "implementation_stated", locked, nation=nation.alpha3, status=status)
     return row

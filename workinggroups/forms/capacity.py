@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import Marking
 from boards.models import Body
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, below_ceiling
+from dipb_portal.ui.fields import PlainTextField, below_ceiling, offer
 from workinggroups.access.capacity import groups_kept_by
 from workinggroups.forms.plans import LineField
 from workinggroups.models import CapacityLevel, Category
@@ -68,7 +68,7 @@ class LevelForm(forms.Form):
                 self.fields[f"{kind}_{condition}"] = forms.IntegerField(
                     label=labels[condition], min_value=0, max_value=MOST, required=False
                 )
-        self.fields["body"].queryset = groups_kept_by(user)  # type: ignore[attr-defined]
+        offer(self, "body", groups_kept_by(user))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

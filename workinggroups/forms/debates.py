@@ -16,7 +16,7 @@ from boards.enums import BodyKind
 from boards.models import Body, Document
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME
-from dipb_portal.ui.fields import RichTextField, TitleField
+from dipb_portal.ui.fields import RichTextField, TitleField, offer
 from workinggroups.access.debates import OUTSIDE
 from workinggroups.models import Post, Topic
 
@@ -93,7 +93,7 @@ class TopicForm(ClosingForm, QuestionForm):
     def __init__(self, user: User, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         papers = documents_visible_to(user).filter(body__in=[body.pk, body.parent_id])
-        self.fields["paper"].queryset = papers  # type: ignore[attr-defined]
+        offer(self, "paper", papers)
 
 
 class CorrectionForm(QuestionForm):
@@ -126,7 +126,7 @@ class PostForm(forms.Form):
         language = self.data.get("language") if self.is_bound else self.initial.get("language")
         if language in dict(settings.LANGUAGES):
             self.fields["text"].widget.attrs["lang"] = language
-            self.fields["text"].language = language  # type: ignore[attr-defined]
+            self.fields["text"].language = language  # type: ignore[attr-defined] # the field's own
 
     def words(self) -> dict[str, Any]:
         """What the actions take."""
@@ -171,4 +171,4 @@ class ReleaseForm(forms.Form):
     def __init__(self, topic: Topic, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         outside = Body.objects.filter(kind__in=OUTSIDE).exclude(pk__in=topic.releases.values("group__body"))
-        self.fields["bodies"].queryset = outside  # type: ignore[attr-defined]
+        offer(self, "bodies", outside)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.models import Nation
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
 from workinggroups.models import Category, NationalPlan, Requirement, RequirementLine
 from workinggroups.models.plans import FIRST_YEAR, LAST_YEAR, MOST, Audience, Certainty
 from workinggroups.queries.plans import horizon
@@ -103,7 +103,7 @@ class RequirementForm(forms.Form):
         usable = Category.objects.filter(active=True)
         if requirement:
             usable |= Category.objects.filter(pk=requirement.category_id)
-        self.fields["category"].queryset = usable  # type: ignore[attr-defined]
+        offer(self, "category", usable)
         present = {line.year: line.quantity for line in requirement.lines.all()} if requirement else {}
         self.years = sorted(present.keys() | set(horizon()))
         for year in self.years:
@@ -141,10 +141,10 @@ class GridForm(forms.Form):
     def __init__(self, data: Any = None, *, requirements: list[Requirement]) -> None:
         super().__init__(data)
         self.requirements = requirements
-        seen = {line.year for each in requirements for line in each.seen}  # type: ignore[attr-defined]
+        seen = {line.year for each in requirements for line in each.seen}  # type: ignore[attr-defined] # as prefetched
         self.years = sorted(seen | set(horizon()))
         for each in requirements:
-            present = {line.year: line.quantity for line in each.seen}  # type: ignore[attr-defined]
+            present = {line.year: line.quantity for line in each.seen}  # type: ignore[attr-defined] # as prefetched
             self.fields[f"v{each.pk}"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=each.version)
             for year in self.years:
                 self.fields[self._name(each, year)] = QuantityField(
@@ -235,8 +235,8 @@ class SharingForm(AudienceForm):
             nation=requirement.nation,
             initial={"version": requirement.version, **self._values_of(present)},
         )
-        self.fields["lines"].queryset = requirement.lines.all()  # type: ignore[attr-defined]
-        self.fields["lines"].label_from_instance = lambda line: str(line.year)  # type: ignore[attr-defined]
+        offer(self, "lines", requirement.lines.all())
+        self.fields["lines"].label_from_instance = lambda line: str(line.year)  # type: ignore[attr-defined] # as Django documents
 
     @staticmethod
     def _values_of(lines: list[Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from boards.access.taskings import taskings_visible_to
 from boards.forms.taskings import DayField, DecisionField
 from boards.models import Body, Decision, Tasking
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import RichTextField, TitleField, below_ceiling
+from dipb_portal.ui.fields import RichTextField, TitleField, below_ceiling, offer
 from workinggroups.models import Milestone, WorkItem
 
 
@@ -33,7 +33,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, user: User, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tasking"].queryset = taskings_visible_to(user).filter(body=body)  # type: ignore[attr-defined]
+        offer(self, "tasking", taskings_visible_to(user).filter(body=body))
 
     @staticmethod
     def values_of(item: WorkItem) -> dict[str, Any]:
@@ -78,9 +78,8 @@ class MandateForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         decisions = decisions_visible_to(user).filter(item__meeting__body__kind="plenary")
-        self.fields["decision"].queryset = decisions.select_related("item__meeting__body").order_by(  # type: ignore[attr-defined]
-            "-item__meeting__starts", "item__position", "position"
-        )
+        newest = decisions.order_by("-item__meeting__starts", "item__position", "position")
+        offer(self, "decision", newest.select_related("item__meeting__body"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -79,4 +79,4 @@ def _filter(register: Register, field: Field) -> filters.Filter:
     if isinstance(behind, models.ForeignKey):
         queryset = behind.related_model._default_manager.all()
         return filters.ModelChoiceFilter(queryset=queryset, label=field.label, empty_label=_("All"))
-    return filters.ChoiceFilter(choices=behind.flatchoices, label=field.label, empty_label=_("All"))  # type: ignore[union-attr]
+    return filters.ChoiceFilter(choices=behind.flatchoices, label=field.label, empty_label=_("All"))  # type: ignore[union-attr] # no relation here

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import BodyKind, Goal, Marking, Objective
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling, offer
 from workinggroups.access.registers import (
     Side,
     bodies_entered_in,
@@ -230,9 +230,9 @@ def values_of(entry: RegisterEntry, register: Register) -> dict[str, Any]:
     names += ["marking", "version", *(n for f in register.fields for n in f.columns(register.model) if n not in OWNER)]
     values = {name: getattr(entry, name) for name in names}
     if any(field.name == "owner" for field in register.fields):
-        nation, body = entry.owner_nation_id, entry.owner_body_id  # type: ignore[attr-defined]
+        nation, body = entry.owner_nation_id, entry.owner_body_id  # type: ignore[attr-defined] # of registers with an owner
         values["owner"] = f"nation:{nation}" if nation else f"body:{body}" if body else ""
-        values["owner_name"] = entry.owner_name  # type: ignore[attr-defined]
+        values["owner_name"] = entry.owner_name  # type: ignore[attr-defined] # of registers with an owner
     return values
 
 
@@ -275,7 +275,7 @@ class EntryReleaseForm(forms.Form):
 
     def __init__(self, entry: RegisterEntry, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["bodies"].queryset = bodies_to_release_to(entry)  # type: ignore[attr-defined]
+        offer(self, "bodies", bodies_to_release_to(entry))
 
 
 class ImplementationForm(forms.Form):

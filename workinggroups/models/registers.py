@@ -122,7 +122,7 @@ class RegisterEntry(models.Model):
             return Source.NATION
         if self.author_body_id is None:
             return Source.ORGANISATION
-        return Source.INDUSTRY if self.author_body.kind == "advisory" else Source.BOARD  # type: ignore[union-attr]
+        return Source.INDUSTRY if self.author_body.kind == "advisory" else Source.BOARD  # type: ignore[union-attr] # is set where its id is
 
     @property
     def author(self) -> str:

@@ -49,7 +49,7 @@ def delegations_of(body: Body) -> list[tuple[Nation, list[Seat]]]:
     seats = Seat.objects.live().filter(body__in=[body.pk, body.parent_id], nation__isnull=False)
     by_nation: dict[int, list[Seat]] = defaultdict(list)
     for seat in sorted(seats.select_related("user").order_by("pk"), key=lambda seat: _ORDER.index(seat.role)):
-        by_nation[seat.nation_id].append(seat)  # type: ignore[index]
+        by_nation[seat.nation_id].append(seat)  # type: ignore[index] # filtered above
     nations = Nation.objects.filter(pk__in=by_nation).protocol_order()
     return [(nation, by_nation[nation.pk]) for nation in nations]
 

@@ -59,14 +59,14 @@ class Row:
 def table_of(requirements: Sequence[Requirement], years: Sequence[int]) -> list[Row]:
     rows = []
     for requirement in requirements:
-        lines = {line.year: line for line in requirement.seen}  # type: ignore[attr-defined]
+        lines = {line.year: line for line in requirement.seen}  # type: ignore[attr-defined] # as prefetched
         rows.append(Row(requirement, [lines.get(year) for year in years]))
     return rows
 
 
 def years_of(requirements: Sequence[Requirement]) -> list[int]:
     """The years of the horizon and any other that has a visible line, in order."""
-    seen = {line.year for requirement in requirements for line in requirement.seen}  # type: ignore[attr-defined]
+    seen = {line.year for requirement in requirements for line in requirement.seen}  # type: ignore[attr-defined] # as prefetched
     return sorted(seen | set(horizon()))
 
 

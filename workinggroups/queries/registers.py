@@ -96,14 +96,14 @@ def _related_fact(entry: Any, field: Field, behind: models.ForeignKey, pk: int, 
 def named_entries(entries: Iterable[Any], register: Register, user: User) -> set[int]:
     """The other entries (ids) that fields of `entries` name and the person may read. One query at most."""
     names = _foreign_keys(register.model)
-    to_entries = [n for n in names if issubclass(register.model._meta.get_field(n).related_model, RegisterEntry)]  # type: ignore[arg-type]
+    to_entries = [n for n in names if issubclass(register.model._meta.get_field(n).related_model, RegisterEntry)]  # type: ignore[arg-type] # foreign keys have one
     keys = {getattr(entry, f"{name}_id") for entry in entries for name in to_entries} - {None}
     return set(access.entries_visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def owner_of(entry: Any) -> str:
     """Who answers for a measure or an action; also of a row of its history, which has columns only."""
-    return Owned.owner.fget(entry)  # type: ignore[attr-defined]
+    return Owned.owner.fget(entry)  # type: ignore[attr-defined] # a property
 
 
 @dataclass(frozen=True)

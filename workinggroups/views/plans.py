@@ -93,10 +93,10 @@ def requirement(request: SignedIn, pk: int) -> HttpResponse:
     mine = can_enter(request.user, found.nation_id)
     context = {
         "requirement": found,
-        "lines": found.seen,  # type: ignore[attr-defined]
+        "lines": found.seen,  # type: ignore[attr-defined] # as prefetched
         "mine": mine,
         "may_share": can_share(request.user, found.nation_id),
-        "total": sum(line.quantity for line in found.seen),  # type: ignore[attr-defined]
+        "total": sum(line.quantity for line in found.seen),  # type: ignore[attr-defined] # as prefetched
     }
     return render(request, "workinggroups/plans/requirement.html", context)
 
@@ -201,7 +201,7 @@ def share(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Done: it is shared as you chose."))
             return redirect("plans:requirement", found.pk)
-    context = {"requirement": found, "lines": found.seen}  # type: ignore[attr-defined]
+    context = {"requirement": found, "lines": found.seen}  # type: ignore[attr-defined] # as prefetched
     return _form_page(request, "share", form, context, status)
 
 
@@ -223,7 +223,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def delete(request: SignedIn, pk: int) -> HttpResponse:
     """Ask, and delete a requirement with its lines."""
     found = _requirement(request, pk)
-    shared = any(line.is_shared for line in found.seen)  # type: ignore[attr-defined]
+    shared = any(line.is_shared for line in found.seen)  # type: ignore[attr-defined] # as prefetched
     check_can_change(request.user, found.nation_id, shared=shared)
     if request.method == "POST":
         actions.delete_requirement(requirement=found, by=request.user)

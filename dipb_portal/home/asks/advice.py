@@ -28,7 +28,7 @@ def _of_the_board(user: User, rights: Rights) -> Iterator[Ask]:
     if not keeps and not drafts:
         return
     for asked in in_state(asked_for(user), AskedState.ASKED, AskedState.RECEIVED, AskedState.AGREED):
-        state = AskedState(asked.standing)  # type: ignore[attr-defined]
+        state = AskedState(asked.standing)  # type: ignore[attr-defined] # as annotated
         if state == AskedState.RECEIVED and asked.group_id in drafts:
             yield _ask(asked, _("%(asker)s asks for advice; the group is to draft it.") % {"asker": asked.asker})
         elif state == AskedState.ASKED and keeps:

@@ -95,7 +95,7 @@ def _about_sheet(meeting: Meeting, now: datetime) -> str:
     """What the sheet of a held meeting waits for on the secretariat's side; empty where it waits for nations."""
     if meeting.sheet_closes_at is None:
         return _("The decision sheet has not been circulated in draft.")
-    if meeting.unanswered:  # type: ignore[attr-defined]
+    if meeting.unanswered:  # type: ignore[attr-defined] # as annotated
         return _("Comments on the draft are still to be answered.")
     if meeting.sheet_closes_at < now:
         return _("The time for comments is over. The decision sheet can be issued.")

@@ -86,7 +86,7 @@ def _comments(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
 
 
 def _prepared(consultation: Consultation) -> str:
-    prepared, submitted = consultation.prepared, consultation.submitted  # type: ignore[attr-defined]
+    prepared, submitted = consultation.prepared, consultation.submitted  # type: ignore[attr-defined] # as annotated
     if prepared:
         return ngettext(
             "%(n)d comment is prepared and not submitted yet.",

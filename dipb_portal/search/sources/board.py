@@ -24,7 +24,7 @@ def standing(user: User) -> QuerySet[Document]:
 
 
 def _document(document: Document) -> Card:
-    files = {file.text_language or "en": file.text for file in document.found_files}  # type: ignore[attr-defined]
+    files = {file.text_language or "en": file.text for file in document.found_files}  # type: ignore[attr-defined] # as prefetched
     address = reverse("boards:document", args=[document.pk])
     return Card(document.title_en, document.title_fr, address, document.reference, files | words_of(document))
 

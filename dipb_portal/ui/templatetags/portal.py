@@ -179,7 +179,7 @@ def typo(text: str) -> str:
 @register.filter
 def rich(html: str, language: str = "") -> SafeString:
     """Show rich text. Only for fields whose HTML was sanitised when it was saved (lib.richtext)."""
-    return mark_safe(french(html) if language == "fr" else html)  # noqa: S308
+    return mark_safe(french(html) if language == "fr" else html)  # noqa: S308 - sanitised when it was saved
 
 
 def _reader_language() -> str:

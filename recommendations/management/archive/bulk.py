@@ -32,6 +32,6 @@ def copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
         if any(isinstance(field, models.AutoField) for field in fields):
             key = model._meta.pk.column
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence(%s, %s), greatest(max({key}), 1)) FROM {model._meta.db_table}",  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence(%s, %s), greatest(max({key}), 1)) FROM {model._meta.db_table}",  # noqa: S608 - names of our own models
                 [model._meta.db_table, key],
             )

@@ -76,7 +76,7 @@ def beats(players: dict[str, TextPlayer], cast: Cast, calendar: Calendar) -> Ite
             yield calendar.at(player.text.drafted, 9, 55), partial(_weigh, player, said.implications)
         first = player.text.revisions[0].issued
         for n, alpha3 in enumerate(said.cosponsors if first is not None else ()):
-            yield calendar.at(min(first + 2, -1), 14, 5 * n), partial(_join, player, cast, alpha3)  # type: ignore[operator]
+            yield calendar.at(min(first + 2, -1), 14, 5 * n), partial(_join, player, cast, alpha3)  # type: ignore[operator] # an int or None, tested above
 
 
 def _commit(player: TextPlayer, said: Commitment, cast: Cast, calendar: Calendar) -> None:

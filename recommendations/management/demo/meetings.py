@@ -219,7 +219,7 @@ class MeetingPlayer:
         meetings.hold_meeting(meeting=self.meeting, by=by)
         there = {Answer.COMING: Presence.IN_PERSON, Answer.REMOTE: Presence.REMOTE}
         rows = Attendance.objects.filter(meeting=self.pk)
-        presence = {row.pk: there.get(row.answer, Presence.ABSENT).value for row in rows}  # type: ignore[call-overload]
+        presence = {row.pk: there.get(row.answer, Presence.ABSENT).value for row in rows}  # type: ignore[call-overload] # text choices are their values
         attendance.record_attendance(meeting=self.meeting, presence=presence, by=by)
         for item, row in self._rows():
             for point in item.decided:

@@ -276,7 +276,7 @@ def _convert(kind: Any, value: Any, place: str) -> Any:
     if type(None) in get_args(kind):
         kind = get_args(kind)[0]
     if is_dataclass(kind):
-        return _build(kind, value, place)  # type: ignore[arg-type]
+        return _build(kind, value, place)  # type: ignore[arg-type] # a dataclass
     if issubclass(kind, Enum):
         return _choice(kind, value, place)
     if type(value) is not kind:

@@ -222,7 +222,7 @@ class TestAtOnce:
         assert len({document.reference for document in made}) == 4
 
     def test_a_form_sent_twice_files_one_paper(self, people):
-        twice = lambda: library.paper(again(people.head_fra), title="Steel", nation="FRA", check=False)  # noqa: E731
+        twice = lambda: library.paper(again(people.head_fra), title="Steel", nation="FRA", check=False)
         assert len({document.pk for document in at_once(twice, twice)}) == 1
         library.paper(people.head_fra, title="Steel", nation="FRA", file=library.new_file(library.pdf("Other")))
         assert Document.objects.count() == 2

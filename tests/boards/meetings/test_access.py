@@ -89,7 +89,7 @@ def test_outsiders_never_see_what_nations_say_nor_who_else_comes(role: str, peop
 
 
 def test_decisions_are_told_step_by_step(people: People) -> None:
-    seen = lambda name: decisions_visible_to(getattr(people, name)).exists()  # noqa: E731
+    seen = lambda name: decisions_visible_to(getattr(people, name)).exists()
     scenes.held(people, format=MeetingFormat.PARTNER)
     assert [seen(name) for name in ("secretariat", "head_fra", "niag")] == [True, False, False]
     scenes.circulated(people, format=MeetingFormat.PARTNER)

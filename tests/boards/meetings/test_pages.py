@@ -131,7 +131,7 @@ def test_calling_again_changes_nothing(people: People, secretariat: Client) -> N
 def test_the_list_looks_ahead_or_back(people: People, client: Client) -> None:
     ahead, behind = scenes.planned(people.secretariat), scenes.held(people, body="CAP")
     client.force_login(people.head_fra)
-    listed = lambda query: {m.pk for m in client.get(reverse("meetings:list") + query).context["page"]}  # noqa: E731
+    listed = lambda query: {m.pk for m in client.get(reverse("meetings:list") + query).context["page"]}
     assert listed("") == {ahead.pk}
     assert listed("?when=past") == {behind.pk}
     assert listed(f"?when=past&body={behind.body_id}&year={behind.starts.year}") == {behind.pk}
@@ -170,7 +170,7 @@ def feed(people: People, role: str) -> str:
 def test_the_feed_is_read_without_signing_in_and_shows_what_its_owner_sees(people: People, client: Client) -> None:
     scenes.called(people, body="SCS")
     scenes.called(people, format=MeetingFormat.PARTNER)
-    count = lambda role: client.get(feed(people, role)).content.decode().count("BEGIN:VEVENT")  # noqa: E731
+    count = lambda role: client.get(feed(people, role)).content.decode().count("BEGIN:VEVENT")
     assert [count(role) for role in ("head_fra", "niag", "expert_fra")] == [2, 1, 0]
 
 

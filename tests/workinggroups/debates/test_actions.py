@@ -201,7 +201,7 @@ def test_the_database_closes_only_with_a_summary(people: People) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_a_close_and_a_contribution_at_once_the_close_is_last(people: People) -> None:
     topic = groups.topic(people)
-    close = lambda: debates.close_topic(topic=topic, summary_en="<p>End.</p>", summary_fr="", by=people.group_chair)  # noqa: E731
+    close = lambda: debates.close_topic(topic=topic, summary_en="<p>End.</p>", summary_fr="", by=people.group_chair)
     at_once(close, lambda: groups.post(topic, people.head_fra))
     topic.refresh_from_db()
     assert topic.is_closed
