@@ -81,7 +81,8 @@ def assemble_book(contents: Book) -> list[Section]:
     for item in contents.items:
         context = book.item_context(item, notes)
         children = tuple((each["number"], each["anchor"], each["paper"].title) for each in context["papers"])
-        plans.append(Plan(f"item-{item.number}", item.title, "book_item.html", context, "new", children))
+        page = "new" if item.papers else "flow"
+        plans.append(Plan(f"item-{item.number}", item.title, "book_item.html", context, page, children))
     if contents.files:
         plans.append(Plan("files", say(_("Files")), "book_files.html", book.files_context(contents), "new"))
     # The agenda bears no number: the numbers of the sections are those of the items.

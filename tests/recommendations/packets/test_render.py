@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pikepdf
@@ -87,16 +88,29 @@ def test_a_listener_that_raises_ends_the_process(tmp_path):
     assert not (tmp_path / "x.pdf").exists()
 
 
+def pages_of(tmp_path, sections: Iterator[str]) -> list[str]:
+    """The words of each page of a packet with these sections."""
+    target = tmp_path / "sections.pdf"
+    body = "".join(f"<section>{section}</section>" for section in sections)
+    render(page(body, '<link rel="stylesheet" href="packet:packet.css">'), target, identifier="x")
+    return subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True).stdout.decode().split("\f")
+
+
 def test_no_caption_stands_at_the_foot_of_a_page_without_its_rows(tmp_path):
     rows = "<tr><th>row</th><td>x</td></tr>" * 5
-    table = (
-        f'<table class="data"><caption>caption</caption><thead><tr><th>x</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
-    body = "".join(f"<section>{'<p>before</p>' * lines}{table}</section>" for lines in range(28, 40))
-    target = tmp_path / "captions.pdf"
-    render(page(body, '<link rel="stylesheet" href="packet:packet.css">'), target, identifier="x")
-    words = subprocess.run(["pdftotext", target, "-"], capture_output=True, check=True).stdout.decode().split("\f")
-    with_caption = [each for each in words if "caption" in each]
+    caption = '<caption>caption<span class="br">and title</span></caption>'
+    table = f'<table class="data">{caption}<thead><tr><th>x</th></tr></thead><tbody>{rows}</tbody></table>'
+    found = pages_of(tmp_path, ("<p>before</p>" * lines + table for lines in range(28, 40)))
+    with_caption = [each for each in found if "caption" in each]
     assert len(with_caption) == 12
     assert any("before" not in each for each in with_caption)
-    assert all("row" in each for each in with_caption)
+    assert all("title" in each and "row" in each for each in with_caption)
+
+
+def test_no_number_stands_at_the_foot_of_a_page_without_its_paragraph(tmp_path):
+    table = f'<table class="par"><tbody><tr><th>number</th><td>{"words " * 90}</td></tr></tbody></table>'
+    found = pages_of(tmp_path, ("<p>before</p>" * lines + table for lines in range(28, 40)))
+    with_number = [each for each in found if "number" in each]
+    assert len(with_number) == 12
+    assert any("before" not in each for each in with_number)
+    assert all("words" in each for each in with_number)
