@@ -59,12 +59,16 @@ class Tab:
 
 @dataclass(frozen=True)
 class NextStep:
-    """A thing to do next; `reason` says why it is not open. `posts` marks what happens at once, without a form."""
+    """A thing to do next; `reason` says why it is not open. `posts` marks what happens at once, without a form.
+
+    `onward` is what takes the text on; the rest turns it back or ends it.
+    """
 
     label: str | Promise
     url: str
     reason: str | Promise | None = None
     posts: bool = False
+    onward: bool = True
 
 
 class Frame:
@@ -165,8 +169,9 @@ class Frame:
 
     @cached_property
     def next_steps(self) -> list[NextStep]:
-        """What the person's role includes in the present state: what is open first."""
-        return sorted([*self._writing(), *self._transitions()], key=lambda step: step.reason is not None)
+        """What the person's role includes in the present state: what is open first, of it what takes the text on."""
+        steps = [*self._writing(), *self._transitions()]
+        return sorted(steps, key=lambda step: (step.reason is not None, not step.onward))
 
     def _writing(self) -> list[NextStep]:
         pk, steps = self.recommendation.pk, []
@@ -181,9 +186,13 @@ class Frame:
     def _transitions(self) -> list[NextStep]:
         pk, steps = self.recommendation.pk, []
         for step in steps_for(self.user, self.recommendation):
-            name, label = step.transition.name, step.transition.label
+            name, label, onward = step.transition.name, step.transition.label, self._is_ahead(step.transition.target)
             if name in ELSEWHERE:
-                steps.append(NextStep(label, reverse(ELSEWHERE[name], args=[pk]), step.reason))
+                steps.append(NextStep(label, reverse(ELSEWHERE[name], args=[pk]), step.reason, onward=onward))
             elif step.transition.offered:
-                steps.append(NextStep(label, reverse("recommendations:step", args=[pk, name]), step.reason))
+                url = reverse("recommendations:step", args=[pk, name])
+                steps.append(NextStep(label, url, step.reason, onward=onward))
         return steps
+
+    def _is_ahead(self, state: State) -> bool:
+        return state in MAIN_LINE and MAIN_LINE.index(state) > MAIN_LINE.index(State(self.recommendation.state))
