@@ -35,7 +35,7 @@ def action(request: SignedIn, pk: int) -> HttpResponse:
         "action": found,
         "notes": found.notes.select_related("noted_by"),
         "lines": matrix([found], request.user),
-        "reports": [each for each in reports if each.superseded_at is None],
+        "reports": [each for each in reports if each.superseded_at is None and each.text],
         "earlier": [each for each in reports if each.superseded_at is not None],
         "may_keep": can(check_can_keep, request.user, found.recommendation),
         "may_report": can(reports_for, request.user, found),
