@@ -112,17 +112,19 @@ def _texts(period: Period) -> Table:
 
 
 def _decisions(period: Period) -> Table:
-    decided = Disposition.objects.current().filter(decided_on__range=(period.first, period.last))
+    """What was decided in the period, and what the CNAD put off before and has not come back to."""
+    current = Disposition.objects.current().filter(decided_on__lte=period.last)
+    decided = current.filter(Q(decided_on__gte=period.first) | Q(outcome=CnadOutcome.DEFERRED))
     rows = decided.select_related("item__revision__document").order_by("decided_on", "reference", "item__position")
     return Table(
         "period-decisions",
-        said(_("What the CNAD decided in the period")),
+        said(_("What the CNAD decided in the period, and what it still defers")),
         (said(_("Date")), said(_("Text")), said(_("Decision")), said(_("Reference"))),
         tuple(
             Row((words.short_day(row.decided_on), _named(row), _outcome(row), Text(row.reference, row.reference)))
             for row in rows
         ),
-        said(_("No decision of the CNAD was recorded in the period.")),
+        said(_("No decision of the CNAD was recorded in the period, and none is deferred.")),
     )
 
 

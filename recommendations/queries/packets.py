@@ -26,7 +26,7 @@ STAGES: dict[str, Promise] = {
     "section:consultation": gettext_lazy("Consultation and positions"),
     "section:comments": gettext_lazy("Comment resolution"),
     "section:period-texts": gettext_lazy("Texts agreed and submitted in the period"),
-    "section:period-decisions": gettext_lazy("What the CNAD decided in the period"),
+    "section:period-decisions": gettext_lazy("What the CNAD decided in the period, and what it still defers"),
     "section:period-follow-up": gettext_lazy("Follow-up"),
     "section:period-nations": gettext_lazy("What nations report"),
     "section:period-tasks": gettext_lazy("Tasks of the Board answered or late"),

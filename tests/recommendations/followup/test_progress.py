@@ -1,6 +1,6 @@
 """The progress report: drawn from the work of its period, frozen when issued, built as a packet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -13,17 +13,18 @@ from dipb_portal.lib import storage
 from recommendations.access.gates import report_gaps
 from recommendations.actions.followup import note_status
 from recommendations.actions.submission import create_submission, issue_submission, save_submission
-from recommendations.enums import ActionStatus, Addressee, Implementation, ReportKind, State
+from recommendations.enums import ActionStatus, Addressee, CnadOutcome, Implementation, ReportKind, State
 from recommendations.models import FollowUpAction, Submission
 from recommendations.packets.build import build
 from recommendations.packets.progress import shown
 from recommendations.packets.serialise import from_plain
 from recommendations.packets.snapshot import in_edition
-from tests.followup_scenarios import REFERENCE, reported, today
+from tests.followup_scenarios import REFERENCE, disposed, reported, today
 from tests.followup_scenarios import action as set_one
 from tests.scenarios import text_in
 
 pytestmark = pytest.mark.django_db
+DECIDED = "What the CNAD decided in the period, and what it still defers"
 KEYS = [f"period-{name}" for name in ("texts", "decisions", "follow-up", "nations", "tasks", "advice")]
 
 
@@ -63,7 +64,7 @@ def test_its_tables_say_what_happened(period):
     said = cells(period)
     steps = [row[-1] for row in said["Texts agreed and submitted in the period"]]
     assert steps == ["Agreed by the group", "Endorsed under silence", "Submitted to the CNAD"]
-    assert said["What the CNAD decided in the period"][0][2:] == ["Endorsed", REFERENCE]
+    assert said[DECIDED][0][2:] == ["Endorsed", REFERENCE]
     assert [row[-1] for row in said["Follow-up"]] == ["Not started, late", "Not started"]
     assert said["What nations report"] == [["Declare storage capacity", "France", "–", "–"]]
 
@@ -71,6 +72,15 @@ def test_its_tables_say_what_happened(period):
 def test_what_lies_outside_the_period_is_left_out(period, people):
     before = started(people, today() - timedelta(days=400), today() - timedelta(days=300))
     assert not any(cells(before).values())
+
+
+def test_a_deferral_from_before_the_period_is_told_while_it_stands(people):
+    text = text_in(State.SUBMITTED, people, title="Powder")
+    disposed(people, text, CnadOutcome.DEFERRED, deferred_until=date(2041, 1, 7))
+    later = started(people, today() + timedelta(days=1), today() + timedelta(days=9))
+    assert cells(later)[DECIDED][0][2:] == ["Deferred until 7\xa0Jan\xa02041", REFERENCE]
+    disposed(people, text)
+    assert cells(later)[DECIDED] == []
 
 
 def test_an_issued_one_stays_what_it_was(period, action, people):
