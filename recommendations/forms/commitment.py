@@ -11,7 +11,8 @@ from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import PlainTextField, TitleField
+from dipb_portal.ui.fields import PlainTextField, TitleField, offer
+from dipb_portal.ui.moments import in_words
 from recommendations.enums import ActionVerb, Area, Beneficiary, Criterion, Form, Kind
 from recommendations.forms.submission import DayField
 from recommendations.models import Commitment, Implication, Recommendation
@@ -41,6 +42,16 @@ class SideField(TitleField):
         return french_text(line) if self.language == "fr" else line
 
 
+class LevelsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: CapacityLevel) -> str:
+        return f"{obj.category} ({in_words(obj.as_of, 'day')})"
+
+
+class StandardsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Standard) -> str:
+        return f"{obj.number} – {obj.title}"
+
+
 class CommitmentForm(forms.Form):
     """What is to be done; all may be left for later, the guard of the step says what is missing."""
 
@@ -57,13 +68,13 @@ class CommitmentForm(forms.Form):
     criteria = forms.MultipleChoiceField(
         label=_("Criteria"), choices=Criterion, widget=forms.CheckboxSelectMultiple, required=False
     )
-    levels = forms.ModelMultipleChoiceField(
+    levels = LevelsField(
         CapacityLevel.objects.none(),
         label=_("Capacity levels it rests on"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    standards = forms.ModelMultipleChoiceField(
+    standards = StandardsField(
         Standard.objects.none(), label=_("Standards concerned"), widget=forms.CheckboxSelectMultiple, required=False
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -75,12 +86,11 @@ class CommitmentForm(forms.Form):
             for language, spoken in (("en", _("English")), ("fr", _("French"))):
                 told = _("%(field)s (%(language)s)") % {"field": label, "language": spoken}
                 self.fields[f"{name}_{language}"] = SideField(language=language, label=told, max_length=longest)
-        fields: Any = self.fields
-        fields["lead_nation"].queryset = Nation.objects.filter(ally=True).protocol_order()
-        fields["levels"].queryset = levels_to_choose(user, text)
-        fields["standards"].queryset = standards_to_choose(user)
+        offer(self, "lead_nation", Nation.objects.filter(ally=True).protocol_order())
+        offer(self, "levels", levels_to_choose(user, text))
+        offer(self, "standards", standards_to_choose(user))
         if self.advice:
-            fields["form"].choices = [(Form.GENERAL.value, Form.GENERAL.label)]
+            offer(self, "form", [(Form.GENERAL.value, Form.GENERAL.label)])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

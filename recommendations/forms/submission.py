@@ -156,8 +156,8 @@ class ActionForm(forms.Form):
     """One thing the CNAD is invited to do; a row without a verb and without words is no row."""
 
     verb = forms.ChoiceField(label=_("Verb"), choices=[("", "–"), *Verb.choices])
-    text_en = LineField(language="en", label=_("English"), max_length=LONGEST_ACTION, rows=2)
-    text_fr = LineField(language="fr", label=_("French"), max_length=LONGEST_ACTION, rows=2)
+    text_en = LineField(language="en", label=_("English"), max_length=LONGEST_ACTION, rows=3)
+    text_fr = LineField(language="fr", label=_("French"), max_length=LONGEST_ACTION, rows=3)
 
 
 class _ActionFormSet(forms.BaseFormSet):

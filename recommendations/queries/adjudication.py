@@ -38,7 +38,8 @@ def left_to_decide(consultation: Consultation) -> Left:
     by_place: dict[int | None, int] = {}
     for kind, position, _total, left in rows:
         by_type[kind] += left
-        by_place[position] = by_place.get(position, 0) + left
+        if left:
+            by_place[position] = by_place.get(position, 0) + left
     places = sorted(by_place.items(), key=lambda item: item[0] or 0)
     return Left(sum(row[2] for row in rows), sum(by_type.values()), by_type, dict(places))
 
