@@ -48,7 +48,7 @@ def adjudicate(request: SignedIn, pk: int) -> HttpResponse:
         return _workbench(request, consultation, fresh, 409)
     saved = ngettext("%(n)d decision is saved.", "%(n)d decisions are saved.", len(rulings)) % {"n": len(rulings)}
     messages.success(request, saved if rulings else _("Nothing was decided: choose a decision first."))
-    return redirect(f"{request.get_full_path()}#{_anchor(forms)}")
+    return redirect(f"{request.get_full_path()}#{_anchor(consultation, forms)}")
 
 
 def _named(request: SignedIn, consultation: Consultation) -> list[Comment]:
@@ -62,9 +62,13 @@ def _named(request: SignedIn, consultation: Consultation) -> list[Comment]:
     return comments
 
 
-def _anchor(forms: list[DecisionForm]) -> str:
+def _anchor(consultation: Consultation, forms: list[DecisionForm]) -> str:
+    """Where the deciding goes on: here while something is left here, then in the next place."""
     paragraph = forms[0].comment.paragraph
-    return f"p{paragraph.position}" if paragraph else "general"
+    here = paragraph.position if paragraph else 0
+    left = [position or 0 for position in left_to_decide(consultation).by_place]
+    place = next((position for position in left if position >= here), left[0] if left else here)
+    return f"p{place}" if place else "general"
 
 
 def _workbench(

@@ -51,6 +51,16 @@ def test_several_decisions_are_saved_at_once_and_leave_the_list(people, as_, rec
     assert "Outside the subject." not in page
 
 
+def test_saving_leads_to_where_something_is_left_to_decide(people, as_, received, three):
+    client = as_(people.secretariat)
+    places = []
+    for made in (three[0], three[2], three[1]):  # on paragraphs 1, 1 and 2
+        answer = client.post(url("adjudicate", received), decisions((made, "accept", "")))
+        places.append(answer.headers["location"].rpartition("#")[2])
+        assert "(0)" not in client.get(url("adjudicate", received)).content.decode()
+    assert places == ["p1", "p2", "p2"]
+
+
 def test_one_decision_that_owes_its_reason_holds_back_the_others_and_loses_nothing(people, as_, received, three):
     sent = decisions((three[0], "note", "Kept for later."), (three[1], "modify", " "), (three[2], "", "Typed."))
     answer = as_(people.secretariat).post(url("adjudicate", received), sent)
