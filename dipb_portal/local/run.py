@@ -62,7 +62,7 @@ def serve(stack: ExitStack) -> NoReturn:
         stack.callback(process.stop)
         process.start()
     processes += [web, *background]
-    web.wait_until(is_ready, seconds=90)
+    web.wait_until(is_ready, seconds=300)  # the first packets may keep the workers of a slow machine busy
     python("-m", "dipb_portal.local.welcome")
     watch(processes)
 
