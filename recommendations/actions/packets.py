@@ -138,19 +138,16 @@ def fail_packet(packet: Packet, reason: str) -> None:
 
 def _tell(packet: Packet, kind: Kind) -> None:
     """Tell whoever asked for the packet what became of it."""
-    if packet.meeting:
-        path = reverse("books:detail", args=[packet.pk])
-        kind = Kind.BOOK_READY if kind == Kind.PACKET_READY else kind
-        title = packet.meeting.name_in(packet.requested_by.language)
-        notify([packet.requested_by], kind, path=path, key=str(packet.pk), title=title)
-        return
+    about = packet.meeting or packet.submission
+    assert about is not None  # a constraint of the table
+    address = "books:detail" if packet.meeting else "submissions:packet"
     notify(
         [packet.requested_by],
-        kind,
-        path=reverse("submissions:packet", args=[packet.pk]),
+        Kind.BOOK_READY if packet.meeting and kind == Kind.PACKET_READY else kind,
+        path=reverse(address, args=[packet.pk]),
         key=str(packet.pk),
-        title=str(packet.submission),
-        edition=packet.edition,
+        title_en=about.name_in("en"),
+        title_fr=about.name_in("fr"),
     )
 
 

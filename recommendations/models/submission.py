@@ -78,7 +78,11 @@ class Submission(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.document.reference if self.document else self.title_en
+        return self.name_in("en")
+
+    def name_in(self, language: str) -> str:
+        """The number; before there is one, the title in "en" or "fr"."""
+        return self.document.reference if self.document else getattr(self, f"title_{language}")
 
     @property
     def is_issued(self) -> bool:

@@ -10,11 +10,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from boards.enums import Denied
 from boards.models import Document
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib.clock import DatabaseNow
+from dipb_portal.notifications.messages import sentence
 from dipb_portal.notifications.models import Kind, Notification
 from recommendations.actions import packets as work
 from recommendations.actions import submission as actions
@@ -79,7 +81,11 @@ def test_a_packet_whose_workers_all_died_is_given_up(report, people):
     packet.refresh_from_db()
     assert (packet.state, packet.error, packet.attempts) == ("failed", PacketFailure.ATTEMPTS, work.MAX_ATTEMPTS)
     assert Entry.objects.get(verb="packet_failed").why == PacketFailure.ATTEMPTS
-    assert Notification.objects.get(kind=Kind.PACKET_FAILED).user == people.secretariat
+    told = Notification.objects.get(kind=Kind.PACKET_FAILED)
+    assert told.user == people.secretariat
+    assert packet.submission.title_en in sentence(told)
+    with override("fr"):
+        assert packet.submission.title_fr in sentence(told)
 
 
 @pytest.mark.parametrize(
