@@ -75,7 +75,7 @@ class Process:
         while not ready():
             if not self.running or time.monotonic() > deadline:
                 raise RuntimeError(f"{self.name} did not start:\n{self.log_tail()}")
-            time.sleep(0.02)
+            time.sleep(0.1)
 
     def stop(self) -> None:
         """Ask the process to end, and make sure that it and all of its children have."""
