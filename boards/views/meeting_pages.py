@@ -52,7 +52,7 @@ def submit(request: SignedIn, form: Form, act: Callable[[], object]) -> int:
     except StaleVersion as stale:
         form.theirs = _rivals(form, stale.theirs)  # type: ignore[attr-defined] # for the page
         form.add_error(None, stale.messages)
-        form.data = {**form.data, "version": stale.theirs.version if stale.theirs else 0}
+        form.data = request.POST.dict() | {"version": stale.theirs.version if stale.theirs else 0}
     except ValidationError as refused:
         by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
         for field, problems in by_field.items():
