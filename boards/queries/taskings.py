@@ -1,6 +1,9 @@
 """Reads for the pages of taskings; each with a constant number of queries."""
 
+import json
+from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
@@ -11,7 +14,9 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.redline import compare
 
+WORDS = ("title_en", "title_fr", "text_en", "text_fr")  # what a task says
 REMINDED_BEFORE = timedelta(days=7)
 
 
@@ -37,9 +42,30 @@ def taskings_for(user: User, day: date) -> QuerySet[Tasking]:
     )
 
 
-def history_of(tasking: Tasking) -> QuerySet[Entry]:
+@dataclass(frozen=True)
+class Act:
+    """What was done with a task; of a correction the language and redline of each text that changed."""
+
+    entry: Entry
+    changes: list[tuple[str, str]]
+
+
+def history_of(tasking: Tasking) -> list[Act]:
     """What was done with the task, oldest first."""
-    return Entry.objects.filter(object_type=Tasking._meta.label_lower, object_id=str(tasking.pk)).order_by("sequence")
+    entries = Entry.objects.filter(object_type=Tasking._meta.label_lower, object_id=str(tasking.pk))
+    return [Act(entry, _changes(entry)) for entry in entries.select_related("actor").order_by("sequence")]
+
+
+def _changes(entry: Entry) -> list[tuple[str, str]]:
+    if entry.verb != "task_corrected":
+        return []
+    now = json.loads(entry.data)
+    names = [name for name in WORDS if now["before"][name] != now[name]]
+    return [(name[-2:], compare(_html(name, now["before"]), _html(name, now))) for name in names]
+
+
+def _html(name: str, words: dict[str, str]) -> str:
+    return words[name] if name.startswith("text") else f"<p>{escape(words[name])}</p>"
 
 
 def to_remind_of() -> QuerySet[Tasking]:

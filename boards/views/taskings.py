@@ -19,7 +19,7 @@ from boards.forms.refusals import refuse
 from boards.forms.taskings import CorrectionForm, ExtensionForm, StepForm, TaskForm, TaskingFilter
 from boards.lifecycle import TASKING_STEPS
 from boards.models import Decision, Document, Tasking
-from boards.queries.taskings import history_of, taskings_for, today
+from boards.queries.taskings import WORDS, history_of, taskings_for, today
 from boards.views.meeting_pages import DONE, posted, submit
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit.words import verb
@@ -71,7 +71,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "tasking": tasking,
         "decision": _decision(request, tasking),
         "answer": _answer(request, tasking),
-        "acts": [(entry, verb(entry.verb)) for entry in history_of(tasking).select_related("actor")],
+        "acts": [(act, verb(act.entry.verb)) for act in history_of(tasking)],
         "steps": steps_for(user, tasking),
         "may_change": tasking.state == TaskingState.OPEN and rights_of(user).has("set_tasks", tasking.body),
     }
@@ -150,7 +150,7 @@ def correct(request: SignedIn, pk: int) -> HttpResponse:
     """Other words for an open task, with the reason."""
     tasking = tasking_or_404(request, pk)
     check_can_change(request.user, tasking)
-    initial = {name: getattr(tasking, name) for name in ("title_en", "title_fr", "text_en", "text_fr", "version")}
+    initial = {name: getattr(tasking, name) for name in (*WORDS, "version")}
     form = CorrectionForm(posted(request), initial=initial)
     status = submit(request, form, lambda: actions.correct(tasking=tasking, by=request.user, **form.cleaned_data))
     if status == DONE:

@@ -173,6 +173,7 @@ VISITS = [
     Visit("chair", "taskings:detail", "tasking"),
     Visit("chair", "taskings:create", sends=True, status=422),
     Visit("chair", "taskings:extend", "tasking", sends=True, status=422),
+    Visit("chair", "taskings:correct", "tasking", sends=True, status=422),
     Visit("secretariat", "recommendations:tasking", "draft"),
     Visit("head.fra", "notifications:inbox"),
     Visit("head.fra", "account"),

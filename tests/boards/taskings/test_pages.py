@@ -113,7 +113,9 @@ def test_of_two_corrections_the_second_sees_the_first(people: People, client: Cl
     said = {"title_en": "Survey", "title_fr": "Enquête", "text_en": "", "text_fr": "", "version": 1}
     assert client.post(path, said | {"why": " "}).status_code == 422
     assert client.post(path, said | {"why": "A slip."}).status_code == 302
-    assert "A slip." in text(client, "taskings:detail", tasking.pk)
+    page = text(client, "taskings:detail", tasking.pk)
+    assert "A slip." in page
+    assert "<del>Survay</del><ins>Survey</ins>" in page.replace("</del> <ins>", "</del><ins>")
     second = client.post(path, said | {"title_en": "Inquiry", "why": "Clearer."})
     assert second.status_code == 409
     page = second.content.decode()
