@@ -152,6 +152,13 @@ def test_an_empty_text_gets_its_first_paragraph(people: People) -> None:
     assert working(text).paragraphs.count() == 1
 
 
+def test_the_button_at_the_end_belongs_to_the_last_paragraph(people: People) -> None:
+    text, _paragraph = being_revised(people)
+    last = working(text).paragraphs.last()
+    page = signed_in(people.rapporteur).get(url("edit", text.pk)).content.decode()
+    assert page.index(f'id="f{last.pk}"') < page.index(f'form="f{last.pk}" name="then" value="add"')
+
+
 def test_a_working_text_is_discarded_with_a_reason(people: People) -> None:
     text, _paragraph = being_revised(people)
     client = signed_in(people.rapporteur)
