@@ -23,6 +23,8 @@ STAGES: dict[str, Promise] = {
     "section:summary": gettext_lazy("Executive summary"),
     "section:background": gettext_lazy("Background"),
     "section:recommendations": gettext_lazy("Recommendations"),
+    "section:implications": gettext_lazy("Implications"),
+    "section:advice": gettext_lazy("NIAG advice"),
     "section:consultation": gettext_lazy("Consultation and positions"),
     "section:comments": gettext_lazy("Comment resolution"),
     "section:period-texts": gettext_lazy("Texts agreed and submitted in the period"),

@@ -120,7 +120,9 @@ def test_the_register_is_filtered_exported_and_read_in_both_languages(people: Pe
     listed = client.get(reverse("advice:list") + "?state=received").content.decode()
     assert "HYPERLINK" in listed
     assert "HYPERLINK" not in client.get(reverse("advice:list") + "?state=sent").content.decode()
-    assert client.get(reverse("advice:detail", args=[row.pk])).status_code == 200
+    page = client.get(reverse("advice:detail", args=[row.pk]))
+    assert page.status_code == 200
+    assert "combien de temps\xa0?" in page.content.decode()
     assert "'=HYPERLINK" in client.get(reverse("advice:list") + "?format=csv").content.decode()
 
 

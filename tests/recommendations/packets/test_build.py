@@ -11,6 +11,7 @@ import pytest
 from recommendations.packets import seal
 from recommendations.packets.build import build
 from recommendations.packets.contents import Text
+from recommendations.queries.packets import STAGES
 from tests.recommendations.packets.specimen import NATIONS, specimen
 
 EDITIONS = ("en", "fr", "both")
@@ -148,3 +149,8 @@ def test_an_own_marking_stands_where_the_data_is_real(settings, tmp_path):
     assert "NATO UNCLASSIFIED" in html
     assert "SPECIMEN" not in html
     assert "A &lt;b&gt;title&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_stage_of_a_build_has_words(samples, edition):
+    assert set(samples[edition].stages) <= set(STAGES)
