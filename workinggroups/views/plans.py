@@ -96,6 +96,7 @@ def requirement(request: SignedIn, pk: int) -> HttpResponse:
         "lines": found.seen,  # type: ignore[attr-defined] # as prefetched
         "mine": mine,
         "may_share": can_share(request.user, found.nation_id),
+        "shared": any(line.is_shared for line in found.seen),  # type: ignore[attr-defined] # as prefetched
         "total": sum(line.quantity for line in found.seen),  # type: ignore[attr-defined] # as prefetched
     }
     return render(request, "workinggroups/plans/requirement.html", context)

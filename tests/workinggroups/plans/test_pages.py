@@ -126,6 +126,14 @@ def test_withdrawing_and_deleting(people: People, client: Client) -> None:
     assert client.post(reverse("plans:delete", args=[found.pk])).status_code == 404
 
 
+def test_only_what_is_shared_can_be_withdrawn(people: People, client: Client) -> None:
+    found = scenes.requirement(people.head_fra)
+    address, withdraw = (reverse(f"plans:{name}", args=[found.pk]) for name in ("requirement", "withdraw"))
+    assert withdraw not in as_(client, people.head_fra).get(address).content.decode()
+    scenes.share(found, people.head_fra)
+    assert withdraw in client.get(address).content.decode()
+
+
 def test_a_plan_from_its_entry_to_its_withdrawal(people: People, client: Client) -> None:
     as_(client, people.head_fra)
     data = {"title_en": "Powder", "first_year": 2027, "last_year": 2026, "version": 0, "text_en": "<p>Two lines</p>"}
