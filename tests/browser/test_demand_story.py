@@ -56,7 +56,7 @@ def an_expert_enters_a_requirement(page: Page, years: Sequence[int]) -> None:
     """Two years of three; whom it is shared with is not the expert's to decide."""
     open_demand(page, "Requirements and plans")
     page.get_by_role("link", name="Enter a requirement").first.click()
-    page.get_by_label("Category").select_option(label=CATEGORY)
+    page.get_by_label("Category").select_option(label=f"{CATEGORY} (vehicles)")
     page.get_by_label("Description in English").fill(TITLE)
     page.get_by_label("Description in French").fill(TITLE_FR)
     page.get_by_label("Firm").check()

@@ -166,6 +166,8 @@ VISITS = [
     Visit("head.fra", "debates:edit", "topic contribution"),
     Visit("head.fra", "debates:withdraw", "topic contribution"),
     Visit("head.fra", "debates:versions", "topic contribution"),
+    Visit("secretariat", "debates:correct", "topic"),
+    Visit("head.fra", "debates:question_versions", "topic"),
     Visit("secretariat", "debates:close", "topic"),
     Visit("secretariat", "debates:reschedule", "topic"),
     Visit("secretariat", "debates:release", "topic"),
