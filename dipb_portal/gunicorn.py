@@ -1,5 +1,6 @@
 """How gunicorn serves the portal, locally and in the container: `gunicorn -c python:dipb_portal.gunicorn`."""
 
+import gc
 import os
 
 wsgi_app = "dipb_portal.wsgi"
@@ -16,3 +17,9 @@ max_requests = 5000
 max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - the heartbeat file must not wait for a disk
 control_socket_disable = True
+
+
+def when_ready(_server: object) -> None:
+    """Before the workers are forked: the collector leaves alone what they share, so that it stays shared."""
+    gc.collect()
+    gc.freeze()
