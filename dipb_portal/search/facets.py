@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
@@ -87,9 +88,14 @@ def facets_of(found: Found, chosen: Mapping[str, Any], names: Names, get: QueryD
     }
     facets = []
     for facet in FACETS:
-        counts, own = found.counts[facet], str(chosen.get(facet, ""))
+        counts, own, others = found.counts[facet], str(chosen.get(facet, "")), _without(get, facet)
         values = [
-            Value(str(label), counts.get(str(key), 0), str(key) == own, _url(get, facet, given, str(key) == own))
+            Value(
+                str(label),
+                counts.get(str(key), 0),
+                str(key) == own,
+                f"?{others}" if str(key) == own else f"?{others}&{urlencode({facet: given})}",
+            )
             for key, given, label in known[facet]
             if str(key) in counts or str(key) == own
         ]
@@ -98,11 +104,9 @@ def facets_of(found: Found, chosen: Mapping[str, Any], names: Names, get: QueryD
     return facets
 
 
-def _url(get: QueryDict, facet: str, given: Any, chosen: bool) -> str:
+def _without(get: QueryDict, facet: str) -> str:
+    """The address's query without a choice in `facet`, on its first page."""
     address = get.copy()
-    address.pop("page", None)
-    if chosen:
-        del address[facet]
-    else:
-        address[facet] = str(given)
-    return f"?{address.urlencode()}"
+    for name in (facet, "page"):
+        address.pop(name, None)
+    return address.urlencode()

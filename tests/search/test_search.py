@@ -96,6 +96,15 @@ def test_facets_narrow_and_count_as_if_their_own_choice_were_not_made(powder, pe
     assert all(hit.source.name == "recommendation" for hit in narrowed.hits)
 
 
+def test_a_value_leads_to_its_choice_and_back(powder, people: People) -> None:
+    client = Client()
+    client.force_login(people.head_fra)
+    page = client.get(reverse("search"), {"q": "mills & -x", "kind": "recommendation", "page": "2"})
+    kind, year = ({facet.name: facet for facet in page.context["facets"]}[name].values for name in ("kind", "year"))
+    assert [value.url for value in kind if value.chosen] == ["?q=mills+%26+-x"]
+    assert year[0].url == f"?q=mills+%26+-x&kind=recommendation&year={year[0].label}"
+
+
 def test_the_page_marks_what_was_sought_and_lets_no_markup_through(people: People) -> None:
     round_ = scenarios.open_round(people, scenarios.issued(people, title="Casings"))
     scenarios.comment(round_, people.head_fra, text="The casing <img src=x> & the “casings”\x01", submit=True)
