@@ -101,7 +101,7 @@ def row_of(paragraph: Paragraph, **what: Any) -> EditorRow:
 
 def conflict_row(theirs: Paragraph, mine: ParagraphForm) -> EditorRow:
     """The row that shows both: the writer's texts in the form, made ready to be saved over `theirs`."""
-    data = {**mine.data, "version": theirs.version}
+    data = dict(mine.data.items()) | {"version": theirs.version}
     words = mine.cleaned_data
     conflict = Conflict(theirs, compare(theirs.text_en, words["text_en"]), compare(theirs.text_fr, words["text_fr"]))
     return row_of(theirs, form=ParagraphForm.of(theirs, data), conflict=conflict)

@@ -70,6 +70,6 @@ def _go_on_from(form: DispositionForm, stale: StaleVersion) -> None:
     """Saving again corrects what somebody else recorded meanwhile, which the page shows."""
     theirs = stale.theirs
     seen = theirs.pk if isinstance(theirs, Disposition) else 0
-    form.data = {**form.data, "seen": seen}
+    form.data = dict(form.data.items()) | {"seen": seen}
     form.fields["why"].widget = form.fields["why"].widget.__class__()
     form.add_error(None, _("Somebody else recorded a decision after you opened this page. It is shown above."))

@@ -83,7 +83,7 @@ def _acted(
             act(action=found, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             status = 409
-            form.data = {**form.data, "version": stale.theirs.version}
+            form.data = dict(form.data.items()) | {"version": stale.theirs.version}
             form.add_error(None, _("Somebody else changed this action after you opened it. It is shown as it stands."))
         except ValidationError as error:
             refuse(form, error)

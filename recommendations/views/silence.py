@@ -246,7 +246,7 @@ def action_sheet(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("silences:detail" if issue else "silences:action_sheet", silence.pk)
     theirs = getattr(form, "theirs", None)
     if theirs:
-        form.data = {**form.data, "seen": actions.draft_digest(theirs)}
+        form.data = dict(form.data.items()) | {"seen": actions.draft_digest(theirs)}
     context = {"form": form, "silence": silence, "theirs": theirs, "sheet": _sheet_reference(silence)}
     return _page(request, "action_sheet", text, context, status)
 

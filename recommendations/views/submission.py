@@ -110,7 +110,7 @@ def _stale(form: ReportForm, stale: StaleVersion) -> dict[str, Any]:
     """What somebody else saved; the form goes on from there, so that saving again is a decision."""
     theirs = stale.theirs
     assert isinstance(theirs, Submission)
-    form.data = {**form.data, "version": theirs.version}
+    form.data = dict(form.data.items()) | {"version": theirs.version}
     form.add_error(None, stale)
     return {"report": theirs, "items": items_of(theirs), "parts": parts_of(theirs)}
 
