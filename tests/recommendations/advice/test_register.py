@@ -122,7 +122,7 @@ def test_the_register_is_filtered_exported_and_read_in_both_languages(people: Pe
     assert "HYPERLINK" not in client.get(reverse("advice:list") + "?state=sent").content.decode()
     page = client.get(reverse("advice:detail", args=[row.pk]))
     assert page.status_code == 200
-    assert "combien de temps\xa0?" in page.content.decode()
+    assert "combien de temps\u202f?" in page.content.decode()
     assert "'=HYPERLINK" in client.get(reverse("advice:list") + "?format=csv").content.decode()
 
 
