@@ -1,15 +1,18 @@
 """The words: stems, accents, both languages, references; the page: facets, pages, marks, hostile input."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from boards.models import Meeting
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import from_plain
 from dipb_portal.search.find import RANKED, find
 from dipb_portal.search.query import read
 from recommendations.models import Paragraph, Revision
-from tests import scenarios
+from tests import meeting_scenarios, scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
 
@@ -94,6 +97,14 @@ def test_facets_narrow_and_count_as_if_their_own_choice_were_not_made(powder, pe
     assert narrowed.counts["kind"] == found.counts["kind"]
     assert narrowed.total == sum(narrowed.counts["state"].values()) == 2
     assert all(hit.source.name == "recommendation" for hit in narrowed.hits)
+
+
+@pytest.mark.parametrize(("minute", "year"), [(59, 2031), (0, 2032)])
+def test_a_year_begins_at_midnight_in_brussels(minute: int, year: int, people: People) -> None:
+    meeting = meeting_scenarios.planned(people.secretariat, items=0, title_en="Vigil", title_fr="Veillée")
+    starts = datetime(2031, 12, 31, 22 if minute else 23, minute, tzinfo=UTC)
+    Meeting.objects.filter(pk=meeting.pk).update(starts=starts, ends=starts + timedelta(hours=1))
+    assert find(read("vigil"), people.secretariat, {}).counts["year"] == {str(year): 1}
 
 
 def test_a_value_leads_to_its_choice_and_back(powder, people: People) -> None:
