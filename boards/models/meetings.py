@@ -204,5 +204,9 @@ class CalendarFeed(models.Model):
     secret = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+
     def __str__(self) -> str:
         return f"calendar feed of {self.user_id}"

@@ -204,6 +204,8 @@ class Implementation(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = _("implementation")
+        verbose_name_plural = _("implementations")
         constraints = [
             models.UniqueConstraint(fields=["standard", "nation"], name="standard_implementation_once"),
             models.CheckConstraint(condition=Q(status__in=Adoption.values), name="standard_implementation_status"),
