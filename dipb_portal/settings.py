@@ -108,7 +108,8 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     pool={"min_size": 1, "max_size": env.int("DATABASE_POOL", 4), "timeout": 10},
     connect_timeout=5,
     # No page's statement runs long enough to repay its compilation, which the planner's estimates ask for.
-    options="-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000 -c jit=off",
+    options=f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', 15_000)} -c lock_timeout=8000 "
+    "-c idle_in_transaction_session_timeout=60000 -c jit=off",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False

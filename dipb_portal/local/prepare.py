@@ -1,5 +1,6 @@
 """What has to be in place before the portal serves: tables, static files, reference data, demo data."""
 
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.core.management import call_command
 
 def main() -> None:
     """Bring an empty or older data directory up to date; changes nothing that is already in place."""
+    os.environ.setdefault("STATEMENT_TIMEOUT_MS", "0")  # as for a management command
     django.setup()
     print("Preparing the data.", flush=True)
     call_command("migrate", verbosity=0)
