@@ -14,9 +14,12 @@ from boards.models import Body, Decision, Meeting
 from boards.queries.meetings import decisions_of
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.fields import PlainTextField, offer
+from dipb_portal.ui.forms import EitherLanguageForm
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(EitherLanguageForm):
+    either = {"text": _("Write the decision in one of the languages at least.")}
+
     verb = forms.ChoiceField(label=pgettext_lazy("decision", "Verb"), choices=DecisionVerb)
     text_en = PlainTextField(
         label=_("What follows the verb, in English"),
@@ -39,12 +42,6 @@ class DecisionForm(forms.Form):
     @classmethod
     def initial_of(cls, decision: Decision) -> dict[str, Any]:
         return {name: getattr(decision, name) for name in (*cls.NAMES, "version")}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not (cleaned.get("text_en") or cleaned.get("text_fr") or self.errors):
-            self.add_error("text_en", _("Write the decision in one of the languages at least."))
-        return cleaned
 
     @property
     def words(self) -> dict[str, Any]:

@@ -1,16 +1,41 @@
 """How forms look: label, hint, message, control, in this order (templates/components)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from django.forms import BaseForm, BaseFormSet, BoundField, Field
+from django.forms import BaseForm, BaseFormSet, BoundField, Field, Form
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 
 class PortalFormRenderer(TemplatesSetting):
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+
+class EitherLanguageForm(Form):
+    """A form with texts of which one language suffices, and says so beside their labels.
+
+    `either` gives for each `name` of two fields, `name`_en and `name`_fr, what is said where both are empty.
+    """
+
+    either: ClassVar[Mapping[str, Promise]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.either:
+            for language in ("en", "fr"):
+                self.fields[f"{name}_{language}"].either = True  # type: ignore[attr-defined] # for the label
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, problem in self.either.items():
+            both = (f"{name}_en", f"{name}_fr")
+            if not any(data.get(field) or field in self.errors for field in both):
+                self.add_error(both[0], str(problem))
+        return data
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import PlainTextField, TitleField, offer
+from dipb_portal.ui.forms import EitherLanguageForm
 from recommendations.enums import Kind, State, Subject
 from recommendations.forms.taskings import TaskingField, open_taskings
 from recommendations.models import Recommendation, Revision
@@ -50,8 +51,10 @@ class TextFilter(filters.FilterSet):
         return texts.filter(Q(shown_title_en__icontains=value) | Q(shown_title_fr__icontains=value))
 
 
-class HeadingForm(forms.Form):
+class HeadingForm(EitherLanguageForm):
     """What the text is called and what it is about; `version` is the working text's as it was opened."""
+
+    either = {"title": _("Enter a title in at least one language")}
 
     title_en = TitleField(language="en", label=_("Title in English"))
     title_fr = TitleField(language="fr", label=_("Title in French"))
@@ -63,12 +66,6 @@ class HeadingForm(forms.Form):
         label=_("DPAP goals"), choices=Goal, widget=forms.CheckboxSelectMultiple, required=False
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("title_en") and not data.get("title_fr") and not self.errors:
-            raise ValidationError({"title_en": _("Enter a title in at least one language")})
-        return data
 
     @staticmethod
     def values_of(working: Revision) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 
-from dipb_portal.ui.forms import problems_of
+from dipb_portal.ui.fields import TitleField
+from dipb_portal.ui.forms import EitherLanguageForm, problems_of
 from dipb_portal.ui.styleguide import SampleForm
 
 
@@ -52,6 +53,30 @@ def test_optional_fields_say_so_and_required_ones_do_not():
     assert "(optional)" in label
     label = html[html.index('for="id_proposed"') :].split("</label>")[0]
     assert "(optional)" not in label
+
+
+class NamedForm(EitherLanguageForm):
+    either = {"title": "Enter a title in at least one language"}
+
+    title_en = TitleField(language="en", label="Title in English", max_length=10)
+    title_fr = TitleField(language="fr", label="Title in French")
+    year = forms.IntegerField()
+
+
+def test_one_language_suffices_and_the_labels_say_so():
+    html = str(NamedForm())
+    assert html.count("(one language suffices)") == 2
+    assert "(optional)" not in html
+    assert NamedForm({"title_fr": "Titre", "year": "2026"}).is_valid()
+
+
+def test_no_language_is_told_beside_the_first_along_with_other_faults():
+    form = NamedForm({"year": "soon"})
+    assert form.errors.keys() == {"title_en", "year"}
+    assert form.errors["title_en"] == ["Enter a title in at least one language"]
+    # What is wrong with the words given is enough to say of them.
+    assert NamedForm({"title_en": "Far too long", "year": "2026"}).errors.keys() == {"title_en"}
+    assert len(NamedForm({"title_en": "Far too long", "year": "2026"}).errors["title_en"]) == 1
 
 
 def test_a_group_of_options_is_a_fieldset_with_its_legend():

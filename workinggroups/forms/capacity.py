@@ -11,6 +11,7 @@ from boards.enums import Marking
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import PlainTextField, below_ceiling, offer
+from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.access.capacity import groups_kept_by
 from workinggroups.forms.plans import LineField
 from workinggroups.models import CapacityLevel, Category
@@ -40,8 +41,10 @@ class LevelFilter(filters.FilterSet):
         fields: list[str] = []
 
 
-class LevelForm(forms.Form):
+class LevelForm(EitherLanguageForm):
     """A level: what it is counted in, what is required and what there is, by condition, and where it comes from."""
+
+    either = {"source": _("Say where the figures come from, in at least one language")}
 
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Group"), empty_label=None)
     category = forms.ModelChoiceField(
@@ -71,9 +74,7 @@ class LevelForm(forms.Form):
         offer(self, "body", groups_kept_by(user))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not (data.get("source_en") or data.get("source_fr") or {"source_en", "source_fr"} & self.errors.keys()):
-            self.add_error("source_en", _("Say where the figures come from, in at least one language"))
+        data = super().clean()
         figures = [f"required_{condition}" for condition in Condition]
         if all(data.get(name) is None for name in figures) and not self.errors.keys() & set(figures):
             raise ValidationError({figures[0]: _("Enter what is required under at least one condition")})

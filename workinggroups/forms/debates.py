@@ -6,7 +6,6 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +16,7 @@ from boards.models import Body, Document
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME
 from dipb_portal.ui.fields import RichTextField, TitleField, offer
+from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.access.debates import OUTSIDE
 from workinggroups.models import Post, Topic
 
@@ -69,19 +69,15 @@ class ClosingForm(forms.Form):
         return data
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(EitherLanguageForm):
     """The words of a question, in one language or both."""
+
+    either = {"title": _("Enter a title in at least one language")}
 
     title_en = TitleField(language="en", label=_("Title in English"))
     title_fr = TitleField(language="fr", label=_("Title in French"))
     question_en = RichTextField(language="en", label=_("Question in English"), required=False)
     question_fr = RichTextField(language="fr", label=_("Question in French"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("title_en") and not data.get("title_fr") and not self.errors:
-            raise ValidationError({"title_en": _("Enter a title in at least one language")})
-        return data
 
 
 class TopicForm(ClosingForm, QuestionForm):
@@ -141,17 +137,13 @@ class PostForm(forms.Form):
         return {name: getattr(post, name) for name in ("text", "language", "allies_only", "version")}
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(EitherLanguageForm):
     """What came out of the debate, in at least one language."""
+
+    either = {"summary": _("Sum the debate up in at least one language.")}
 
     summary_en = RichTextField(language="en", label=_("Summary in English"), required=False)
     summary_fr = RichTextField(language="fr", label=_("Summary in French"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("summary_en") and not data.get("summary_fr") and not self.errors:
-            raise ValidationError({"summary_en": _("Sum the debate up in at least one language.")})
-        return data
 
 
 class OutsideField(forms.ModelMultipleChoiceField):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Nation
 from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
+from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.models import Category, NationalPlan, Requirement, RequirementLine
 from workinggroups.models.plans import FIRST_YEAR, LAST_YEAR, MOST, Audience, Certainty
 from workinggroups.queries.plans import horizon
@@ -83,8 +84,10 @@ class CategoryField(forms.ModelChoiceField):
         return f"{obj} ({obj.unit})"
 
 
-class RequirementForm(forms.Form):
+class RequirementForm(EitherLanguageForm):
     """One requirement with a field for each year."""
+
+    either = {"description": _("Describe the requirement in at least one language")}
 
     category = CategoryField(
         Category.objects.none(),
@@ -113,13 +116,6 @@ class RequirementForm(forms.Form):
     def _values_of(requirement: Requirement) -> dict[str, Any]:
         names = ("category", "description_en", "description_fr", "certainty", "note", "version")
         return {name: getattr(requirement, name) for name in names}
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        described = {"description_en", "description_fr"}
-        if not (data.get("description_en") or data.get("description_fr") or described & self.errors.keys()):
-            self.add_error("description_en", _("Describe the requirement in at least one language"))
-        return data
 
     @property
     def year_fields(self) -> list[forms.BoundField]:
@@ -251,8 +247,10 @@ class SharingForm(AudienceForm):
         return values
 
 
-class PlanForm(forms.Form):
+class PlanForm(EitherLanguageForm):
     """A national plan."""
+
+    either = {"title": _("Enter a title in at least one language")}
 
     title_en = LineField(language="en", label=_("Title in English"))
     title_fr = LineField(language="fr", label=_("Title in French"))
@@ -269,9 +267,7 @@ class PlanForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not (data.get("title_en") or data.get("title_fr") or {"title_en", "title_fr"} & self.errors.keys()):
-            self.add_error("title_en", _("Enter a title in at least one language"))
+        data = super().clean()
         first, last = data.get("first_year"), data.get("last_year")
         if first and last and last < first:
             self.add_error("last_year", _("The last year does not come before the first"))
