@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -27,15 +26,15 @@ from boards.queries.documents import (
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import storage
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.paging import ROWS, paged
 
-PAGE = 50
 MOST_EXPORTED = 5_000
 
 
 @require_safe
 def documents(request: SignedIn) -> HttpResponse:
     found = DocumentFilter(request.GET, queryset=documents_with_files(request.user), request=request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     context = {"filter": found, "page": page, "may_file": may_file(request.user)}
     return render(request, "boards/documents/list.html", context)
 
@@ -89,7 +88,7 @@ def page_of(request: SignedIn, found: Document) -> dict[str, Any]:
         "missing": missing_languages(files.current, found) if filing else [],
         "released": released,
         "releasable": [(body, body in released) for body in releasable_to(request.user, filing)],
-        "citing": citing(found, request.user)[:PAGE],
+        "citing": citing(found, request.user)[:ROWS],
     }
 
 

@@ -1,6 +1,5 @@
 """The journal, for those whose role reads it."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,14 +9,13 @@ from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.audit.words import kind, verb
-
-PAGE = 50
+from dipb_portal.ui.paging import paged
 
 
 @require_safe
 def entries(request: SignedIn) -> HttpResponse:
     if not rights_of(request.user).anywhere("view_journal"):
         raise Http404
-    page = Paginator(Entry.objects.all(), PAGE).get_page(request.GET.get("page"))
+    page = paged(Entry.objects.all(), request)
     rows = [(entry, verb(entry.verb), kind(entry.object_type)) for entry in page]
     return render(request, "boards/journal.html", {"page": page, "rows": rows, "head": journal.head()})

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -42,8 +41,7 @@ from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.exports import csv_response
-
-PAGE = 50
+from dipb_portal.ui.paging import paged
 
 
 def _found(request: SignedIn) -> MeetingFilter:
@@ -56,7 +54,7 @@ def meetings(request: SignedIn) -> HttpResponse:
     found = _found(request)
     context = {
         "filter": found,
-        "page": Paginator(found.qs, PAGE).get_page(request.GET.get("page")),
+        "page": paged(found.qs, request),
         "may_plan": rights_of(request.user).anywhere("run_meetings"),
         "member": rights_of(request.user).anywhere("view_issued"),
     }

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,8 +23,7 @@ from boards.views.meeting_pages import DONE, posted, submit
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit.words import verb
 from dipb_portal.ui.exports import csv_response
-
-PAGE = 50
+from dipb_portal.ui.paging import paged
 
 
 def tasking_or_404(request: SignedIn, pk: int) -> Tasking:
@@ -42,7 +40,7 @@ def taskings(request: SignedIn) -> HttpResponse:
     found = _found(request)
     context = {
         "filter": found,
-        "page": Paginator(found.qs, PAGE).get_page(request.GET.get("page")),
+        "page": paged(found.qs, request),
         "may_set": rights_of(request.user).anywhere("set_tasks"),
     }
     return render(request, "boards/taskings/list.html", context)

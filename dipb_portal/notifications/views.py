@@ -1,6 +1,5 @@
 """The inbox: what happened, newest first."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,13 +10,12 @@ from dipb_portal.lib import clock
 from dipb_portal.notifications.following import follow, named_by, unfollow
 from dipb_portal.notifications.messages import sentence
 from dipb_portal.notifications.models import Notification
-
-PAGE = 50
+from dipb_portal.ui.paging import paged
 
 
 @require_safe
 def inbox(request: SignedIn) -> HttpResponse:
-    page = Paginator(Notification.objects.filter(user=request.user), PAGE).get_page(request.GET.get("page"))
+    page = paged(Notification.objects.filter(user=request.user), request)
     rows = [(notification, sentence(notification)) for notification in page]
     return render(request, "notifications/inbox.html", {"page": page, "rows": rows})
 

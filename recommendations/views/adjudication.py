@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.forms import Problem
+from dipb_portal.ui.paging import paged
 from recommendations.access.permissions import check_can_adjudicate
 from recommendations.actions.consultation import Ruling, adjudicate_all, finish_adjudication
 from recommendations.enums import CommentType, Decision
@@ -76,7 +76,7 @@ def _workbench(
 ) -> HttpResponse:
     """The page; decisions that were `sent` and not saved stay on it as they were typed."""
     found = CommentFilter(request.GET, consultation, senders_in(consultation), queryset=submitted_in(consultation))
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request, PAGE)
     forms = {form.comment.pk: form for form in sent or []}
     comments = {comment.pk: comment for comment in page} | {pk: form.comment for pk, form in forms.items()}
     context: dict[str, Any] = {

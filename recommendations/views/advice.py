@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +17,7 @@ from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.paging import paged
 from recommendations.access.advice import (
     asks_for,
     check_can_ask,
@@ -34,7 +34,6 @@ from recommendations.forms.advice import AcceptForm, AskedFilter, AskForm, Begin
 from recommendations.models import AdviceAsked
 from recommendations.queries.advice import answer_of, asked_for, label_of
 
-PAGE = 50
 TEMPLATES = "recommendations/advice"
 
 
@@ -44,7 +43,7 @@ def register(request: SignedIn) -> HttpResponse:
     found = AskedFilter(request.GET, queryset=asked_for(request.user), request=request)
     if request.GET.get("format") == "csv":
         return _csv(found)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     rows = [(asked, label_of(asked)) for asked in page]
     context = {"filter": found, "page": page, "rows": rows, "may_ask": can(check_can_ask, request.user)}
     return render(request, f"{TEMPLATES}/list.html", context)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from boards.access import rights_of
 from boards.enums import Denied, IllegalTransition
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.paging import paged
 from recommendations.access.permissions import why_not
 from recommendations.access.visibility import visible_to
 from recommendations.actions import drafting
@@ -23,8 +23,6 @@ from recommendations.models import Recommendation, Revision
 from recommendations.queries.drafting import changes_of, lines_of, texts_for
 from recommendations.queries.frame import Frame
 from recommendations.queries.history import acts_on, documents_of, told
-
-PAGE = 50
 
 
 def text_or_404(request: SignedIn, pk: int) -> Recommendation:
@@ -43,7 +41,7 @@ def draft_or_404(request: SignedIn, pk: int) -> Recommendation:
 @require_safe
 def texts(request: SignedIn) -> HttpResponse:
     found = TextFilter(request.GET, queryset=texts_for(request.user), request=request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     may_create = rights_of(request.user).anywhere("draft_text")
     context = {"filter": found, "page": page, "may_create": may_create}
     return render(request, "recommendations/drafting/list.html", context)
@@ -132,7 +130,7 @@ def _refuse_step(form: ReasonForm, error: Denied | IllegalTransition) -> None:
 @require_safe
 def history(request: SignedIn, pk: int) -> HttpResponse:
     frame = Frame(request.user, text_or_404(request, pk))
-    page = Paginator(acts_on(frame.recommendation, request.user), PAGE).get_page(request.GET.get("page"))
+    page = paged(acts_on(frame.recommendation, request.user), request)
     context = {"frame": frame, "tab": "history", "page": page, "acts": [told(entry) for entry in page]}
     return render(request, "recommendations/drafting/history.html", context)
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from boards.forms.refusals import refuse
 from boards.models import Nation
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.paging import paged
 from recommendations.access.followup import check_can_close, check_can_set_action
 from recommendations.access.permissions import can
 from recommendations.access.visibility import visible_to
@@ -34,13 +34,11 @@ from recommendations.queries.followup import (
 )
 from recommendations.queries.frame import Frame
 
-PAGE = 50
-
 
 @require_safe
 def actions(request: SignedIn) -> HttpResponse:
     found = _found(request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     nations = [seat.nation for seat in rights_of(request.user).seats if seat.nation]
     context = {"filter": found, "page": page, "own_nation": nations[0] if nations else None}
     return render(request, "recommendations/followup/list.html", context)
@@ -73,7 +71,7 @@ def nation(request: SignedIn, alpha3: str) -> HttpResponse:
     if not rights_of(request.user).anywhere("view_issued"):
         raise Http404
     ally = get_object_or_404(Nation, alpha3=alpha3, ally=True)
-    page = Paginator(owed_by(ally, request.user), PAGE).get_page(request.GET.get("page"))
+    page = paged(owed_by(ally, request.user), request)
     context = {
         "nation": ally,
         "page": page,

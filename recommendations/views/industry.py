@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +17,7 @@ from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import go_on_from, refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
+from dipb_portal.ui.paging import paged
 from recommendations.access.advice import (
     bodies_to_ask,
     check_can_advise,
@@ -33,14 +33,13 @@ from recommendations.queries.advice import Line, lines, requests_for
 from recommendations.queries.frame import Frame
 from recommendations.views.drafting import text_or_404
 
-PAGE = 50
 TEMPLATES = "recommendations/industry"
 
 
 @require_safe
 def requests(request: SignedIn) -> HttpResponse:
     _readers_only(request)
-    page = Paginator(requests_for(request.user), PAGE).get_page(request.GET.get("page"))
+    page = paged(requests_for(request.user), request)
     context = {"page": page, "lines": lines(page.object_list, request.user, clock.now())}
     return render(request, f"{TEMPLATES}/list.html", context)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from boards.access import rights_of
 from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.paging import paged
 from recommendations.access.followup import check_can_transmit
 from recommendations.access.gates import report_gates
 from recommendations.access.permissions import (
@@ -41,13 +41,11 @@ from recommendations.queries.submission import (
     reports_for,
 )
 
-PAGE = 50
-
 
 @require_safe
 def reports(request: SignedIn) -> HttpResponse:
     _members_only(request)
-    page = Paginator(reports_for(request.user), PAGE).get_page(request.GET.get("page"))
+    page = paged(reports_for(request.user), request)
     context = {"page": page, "may_draft": can(check_can_draft_report, request.user)}
     return render(request, "recommendations/submission/list.html", context)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,20 +14,21 @@ from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.paging import paged
 from workinggroups.access.capacity import bodies_kept_by, check_can_keep
 from workinggroups.actions import capacity as actions
 from workinggroups.forms.capacity import LevelFilter, LevelForm
 from workinggroups.models import CapacityLevel
 from workinggroups.models.capacity import Level
 from workinggroups.queries.capacity import chart_of, levels_for
-from workinggroups.views.plans import FORM, PAGE, carry_on
+from workinggroups.views.plans import FORM, carry_on
 
 
 @require_safe
 def levels(request: SignedIn) -> HttpResponse:
     _members_only(request)
     found = LevelFilter(request.GET, queryset=levels_for(request.user), request=request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     context = {
         "filter": found,
         "page": page,

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from boards.forms.refusals import go_on_from, refuse
 from boards.models import Body
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.ui.paging import paged
 from workinggroups.access import debates as access
 from workinggroups.actions import debates as actions
 from workinggroups.forms.debates import ClosingForm, CorrectionForm, ReleaseForm, SummaryForm, TopicFilter, TopicForm
@@ -21,7 +21,6 @@ from workinggroups.models import Topic
 from workinggroups.queries.debates import topics_for, versions_of
 from workinggroups.views.groups import group_or_404, show
 
-PAGE = 50
 TEMPLATES = "workinggroups/debates"
 
 
@@ -33,14 +32,14 @@ def topic_or_404(request: SignedIn, pk: int) -> Topic:
 def debates(request: SignedIn) -> HttpResponse:
     """Every debate the person reads."""
     found = TopicFilter(request.GET, queryset=topics_for(request.user), request=request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     return render(request, f"{TEMPLATES}/list.html", {"filter": found, "page": page})
 
 
 @require_safe
 def of_group(request: SignedIn, code: str) -> HttpResponse:
     body = group_or_404(request, code)
-    page = Paginator(topics_for(request.user).filter(body=body), PAGE).get_page(request.GET.get("page"))
+    page = paged(topics_for(request.user).filter(body=body), request)
     return show(request, body, "debates", page=page, may_open=rights_of(request.user).has("debate", body))
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,13 +11,13 @@ from boards.access.meetings import meetings_visible_to
 from boards.models import Body
 from boards.queries.taskings import today
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.paging import paged
 from workinggroups.access import groups_visible_to
 from workinggroups.access.programme import mandates_visible_to
 from workinggroups.queries.debates import topics_for
 from workinggroups.queries.groups import delegations_of, officers_of, registers_of, tabs_of
 from workinggroups.queries.programme import ahead, items_of, tasks_of
 
-PAGE = 50
 NEWEST = 5
 NEXT = 8
 
@@ -79,5 +78,5 @@ def members(request: SignedIn, code: str) -> HttpResponse:
 def documents(request: SignedIn, code: str) -> HttpResponse:
     body = group_or_404(request, code)
     visible = documents_visible_to(request.user).filter(body=body)
-    page = Paginator(visible, PAGE).get_page(request.GET.get("page"))
+    page = paged(visible, request)
     return show(request, body, "documents", page=page)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.paging import paged
 from workinggroups.access.outlook import check_can_release, is_secretariat, reads_releases
 from workinggroups.access.plans import is_member
 from workinggroups.actions.outlook import release_outlook
 from workinggroups.forms.outlook import ReleaseForm
 from workinggroups.models import OutlookRelease
 from workinggroups.queries.outlook import releases_for, told_by
-from workinggroups.views.plans import FORM, PAGE
+from workinggroups.views.plans import FORM
 
 
 @require_safe
@@ -25,7 +25,7 @@ def industry(request: SignedIn) -> HttpResponse:
     """The release in force, and all of them."""
     _readers_only(request)
     releases = releases_for(request.user)
-    page = Paginator(releases, PAGE).get_page(request.GET.get("page"))
+    page = paged(releases, request)
     current = releases.first()
     context = {
         "page": page,

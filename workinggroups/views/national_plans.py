@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.paging import paged
 from workinggroups.access.plans import can_enter, can_share, check_can_change, check_can_share, enters_for
 from workinggroups.actions import plans as actions
 from workinggroups.actions import plans_sharing as sharing
@@ -18,14 +18,14 @@ from workinggroups.forms.plans import AudienceForm, PlanFilter, PlanForm
 from workinggroups.models import NationalPlan
 from workinggroups.models.plans import Audience
 from workinggroups.queries.plans import plans_for
-from workinggroups.views.plans import FORM, PAGE, carry_on, members_only, own_nation
+from workinggroups.views.plans import FORM, carry_on, members_only, own_nation
 
 
 @require_safe
 def plans(request: SignedIn) -> HttpResponse:
     members_only(request)
     found = PlanFilter(request.GET, queryset=plans_for(request.user), request=request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     context = {"filter": found, "page": page, "nation": enters_for(request.user), "tab": "plans"}
     return render(request, "workinggroups/plans/plans.html", context)
 

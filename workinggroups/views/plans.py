@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from boards.models import Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.paging import paged
 from workinggroups.access.plans import (
     can_enter,
     can_share,
@@ -32,7 +32,6 @@ from workinggroups.forms.plans import GridForm, RequirementFilter, RequirementFo
 from workinggroups.models import Requirement, RequirementLine
 from workinggroups.queries.plans import own_requirements, requirements_for, table_of, years_of
 
-PAGE = 50
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -54,7 +53,7 @@ def own_nation(user: User) -> Nation:
 def requirements(request: SignedIn) -> HttpResponse:
     members_only(request)
     found = RequirementFilter(request.GET, queryset=requirements_for(request.user), request=request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     shown = list(page)
     years = years_of(shown)
     context = {

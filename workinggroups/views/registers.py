@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.exports import csv_response, workbook_response
+from dipb_portal.ui.paging import paged
 from workinggroups.access.registers import sides_of
 from workinggroups.forms.register_filters import filter_for
 from workinggroups.forms.registers import LinkForm
@@ -18,7 +18,6 @@ from workinggroups.queries.register_history import acts_on
 from workinggroups.queries.registers import EntryFrame, cards_for, entries_of, exported, rows_of, takes
 from workinggroups.registers import REGISTERS, Register
 
-PAGE = 25
 DOWNLOADS = {"csv": csv_response, "xlsx": workbook_response}
 
 
@@ -42,7 +41,7 @@ def overview(request: SignedIn) -> HttpResponse:
 def entries(request: SignedIn, slug: str) -> HttpResponse:
     register = register_or_404(slug)
     found = filter_for(register)(request.GET, queryset=entries_of(register, request.user), request=request)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    page = paged(found.qs, request)
     context = {
         "register": register,
         "filter": found,
