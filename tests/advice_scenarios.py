@@ -21,7 +21,7 @@ def asked(people: People, by: User | None = None, title: str = "Notice of orders
         question_en=f"{title}: how long?",
         question_fr=f"{title} : combien de temps ?",
         letter="",
-        received_on=clock.now().date(),
+        received_on=clock.today(),
         body=None if by else Body.objects.get(code="CNAD"),
         by=by or people.secretariat,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from boards.models import Body
-from dipb_portal.lib import clock
+from dipb_portal.lib.clock import today
 from recommendations.actions import examination, followup
 from recommendations.enums import CnadOutcome, Implementation, Means
 from recommendations.models import (
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from tests.scenarios import People
 
 REFERENCE = "AC/259-DS(2026)0002"
-
-
-def today() -> date:
-    return clock.now().date()
 
 
 def transmitted(people: People, report: Submission, **facts: Any) -> Transmission:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from boards.actions import taskings
 from boards.models import Body, Tasking
-from boards.queries.taskings import today
 from dipb_portal.accounts.models import User
+from dipb_portal.lib.clock import today
 from tests.scenarios import People
 from workinggroups.actions import debates, mandates, programme
 from workinggroups.models import Mandate, Milestone, Post, Topic, WorkItem

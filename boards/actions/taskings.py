@@ -62,7 +62,7 @@ def extend(*, tasking: Tasking, due: date, why: str, by: User) -> Tasking:
     check_can_change(by, locked)
     if due <= locked.due:
         raise ValidationError({"due": _("An extension ends later than the present deadline.")})
-    if due < clock.now().astimezone(BRUSSELS).date():
+    if due < clock.today():
         raise ValidationError({"due": _("The day has passed.")})
     before, locked.due, locked.reminded_at = locked.due, due, None
     locked.save(update_fields=["due", "reminded_at"])

@@ -12,17 +12,11 @@ from boards.enums import TaskingState
 from boards.models import Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
-from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.clock import today
 from dipb_portal.lib.redline import compare
 
 WORDS = ("title_en", "title_fr", "text_en", "text_fr")  # what a task says
 REMINDED_BEFORE = timedelta(days=7)
-
-
-def today() -> date:
-    """The day it is in Brussels by the database's clock."""
-    return clock.now().astimezone(BRUSSELS).date()
 
 
 def is_late(day: date) -> Q:

@@ -9,7 +9,8 @@ from boards.access import rights_of
 from boards.access.meetings import decisions_visible_to
 from boards.enums import BodyKind, DecisionVerb
 from boards.models import Meeting
-from boards.queries.taskings import taskings_for, today
+from boards.queries.taskings import taskings_for
+from dipb_portal.lib.clock import today
 
 register = template.Library()
 

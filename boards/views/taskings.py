@@ -18,10 +18,11 @@ from boards.forms.refusals import refuse
 from boards.forms.taskings import CorrectionForm, ExtensionForm, StepForm, TaskForm, TaskingFilter
 from boards.lifecycle import TASKING_STEPS
 from boards.models import Decision, Document, Tasking
-from boards.queries.taskings import WORDS, history_of, taskings_for, today
+from boards.queries.taskings import WORDS, history_of, taskings_for
 from boards.views.meeting_pages import DONE, posted, submit
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit.words import verb
+from dipb_portal.lib.clock import today
 from dipb_portal.ui.exports import csv_response
 from dipb_portal.ui.paging import paged
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import DateTimeField, Func
+
+from dipb_portal.lib.deadlines import BRUSSELS
 
 
 class DatabaseNow(Func):
@@ -20,6 +22,11 @@ def now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal_now()")
         return cursor.fetchone()[0]
+
+
+def today() -> date:
+    """Return the day it is in Brussels, which is another than in UTC for an hour or two of each. One round trip."""
+    return now().astimezone(BRUSSELS).date()
 
 
 @contextmanager

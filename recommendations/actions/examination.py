@@ -55,7 +55,7 @@ def record_transmission(
 
 
 def _check_days(issued_on: date, days: dict[str, date | None]) -> None:
-    sent_on, today = days["sent_on"], _today()
+    sent_on, today = days["sent_on"], clock.today()
     assert sent_on is not None
     if sent_on < issued_on:
         raise ValidationError({"sent_on": _("The report was issued only after that day.")})
@@ -123,7 +123,7 @@ def _check_disposition(
     assert isinstance(decided_on, date)
     if not is_citation(str(said["reference"])):
         raise ValidationError({"reference": _("This is no reference of a document, such as AC/259-DS(2026)0002.")})
-    if decided_on > _today():
+    if decided_on > clock.today():
         raise ValidationError({"decided_on": _("This day has not come yet.")})
     if decided_on < item.submission.transmission.sent_on:
         raise ValidationError({"decided_on": _("This day lies before the transmission.")})
@@ -174,7 +174,3 @@ def _tell(made: Disposition, by: User) -> None:
         key=str(made.pk),
         reference=str(made.item.revision),
     )
-
-
-def _today() -> date:
-    return clock.now().astimezone(BRUSSELS).date()

@@ -91,7 +91,7 @@ class AskForm(QuestionForm):
     field_order = ("body", "letter", "received_on")
 
     def __init__(self, nation: Nation | None, data: QueryDict | None = None) -> None:
-        self.today = clock.now().astimezone(BRUSSELS).date()
+        self.today = clock.today()
         super().__init__(data, initial={"received_on": self.today})
         if nation is not None:
             del self.fields["body"], self.fields["received_on"]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from boards.models import Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.clock import today
 from dipb_portal.ui.charts import Row, SquareChart, square_chart
 from recommendations.access.followup import actions_visible_to, implementation_visible_to
 from recommendations.enums import ActionStatus, Implementation
@@ -24,10 +24,6 @@ from recommendations.models.followup import FollowUpActionQuerySet
 
 STALE = timedelta(days=60)  # without a word for so long an open action is stale
 OPEN = [status.value for status in ActionStatus if status.is_open]
-
-
-def today() -> date:
-    return clock.now().astimezone(BRUSSELS).date()
 
 
 def late() -> Q:

@@ -11,7 +11,6 @@ from boards.models import Body, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
 from workinggroups.access.programme import check_can_keep
 from workinggroups.models import Milestone, WorkItem
 
@@ -59,7 +58,7 @@ def save_milestone(
 ) -> Milestone:
     """Enter a milestone of an item, or save one. Raises StaleVersion as `save_item`."""
     check_can_keep(by, item.body)
-    if done_on is not None and done_on > clock.now().astimezone(BRUSSELS).date():
+    if done_on is not None and done_on > clock.today():
         raise ValidationError({"done_on": _("A milestone is reached today or earlier.")})
     locked = (
         Milestone(item=item)
@@ -82,7 +81,7 @@ def reach(*, milestone: Milestone, by: User) -> Milestone:
     check_can_keep(by, milestone.item.body)
     locked = Milestone.objects.select_for_update().get(pk=milestone.pk)
     if locked.done_on is None:
-        locked.done_on, locked.version = clock.now().astimezone(BRUSSELS).date(), locked.version + 1
+        locked.done_on, locked.version = clock.today(), locked.version + 1
         locked.save(update_fields=["done_on", "version"])
         record(by, "milestone_reached", locked, done_on=locked.done_on)
     return locked

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from boards.access import documents_visible_to, rights_of
 from boards.access.meetings import meetings_visible_to
 from boards.models import Body
-from boards.queries.taskings import today
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.lib.clock import today
 from dipb_portal.ui.paging import paged
 from workinggroups.access import groups_visible_to
 from workinggroups.access.programme import mandates_visible_to

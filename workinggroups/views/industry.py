@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.exports import csv_response
 from dipb_portal.ui.paging import paged
 from workinggroups.access.outlook import check_can_release, is_secretariat, reads_releases
@@ -55,7 +56,13 @@ def export(request: SignedIn, pk: int) -> HttpResponse:
     found = _release(request, pk)
     header = [_("Category"), _("Unit"), _("Year"), _("Figure"), _("As released on")]
     rows = (
-        [told.category, told.category.unit, cell.year, cell.shown, cell.since and cell.since.released_at.date()]
+        [
+            told.category,
+            told.category.unit,
+            cell.year,
+            cell.shown,
+            cell.since and cell.since.released_at.astimezone(BRUSSELS).date(),
+        ]
         for told in told_by(found)
         for cell in told.published
     )

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
 from boards.models import Body
-from boards.queries.taskings import today
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.lib.clock import today
 from dipb_portal.ui.exports import csv_response
 from workinggroups.access.programme import check_can_keep
 from workinggroups.actions import programme as actions

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.exports import csv_response, workbook_response
 from dipb_portal.ui.paging import paged
 from workinggroups.access.registers import sides_of
@@ -61,7 +60,7 @@ def export(request: SignedIn, slug: str, format: str) -> HttpResponse:
         raise Http404
     found = filter_for(register)(request.GET, queryset=entries_of(register, request.user), request=request)
     header, rows = exported(found.qs, register, request.user)
-    day = clock.now().astimezone(BRUSSELS).date()
+    day = clock.today()
     return DOWNLOADS[format](f"{register.slug}-{day}", header, rows)
 
 

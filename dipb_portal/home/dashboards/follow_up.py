@@ -16,7 +16,6 @@ from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.home.dashboards.dashboard import Dashboard
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.bars import Bar, BarChart
 from dipb_portal.ui.moments import in_words
 from recommendations.access.followup import implementation_visible_to
@@ -75,7 +74,7 @@ def nations(user: User, group: Body | None) -> BarChart:
 
 def taskings(user: User, group: Body | None) -> BarChart:
     """What the Board asked of each group: answered, open, late; and the earliest day that has passed."""
-    today = clock.now().astimezone(BRUSSELS).date()
+    today = clock.today()
     late = Q(state=TaskingState.OPEN, due__lt=today)
     rows: dict[int, Mapping[str, Any]] = {
         row["body"]: row

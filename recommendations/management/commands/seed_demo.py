@@ -19,7 +19,6 @@ from dipb_portal.accounts.models import User
 from dipb_portal.accounts.roles import ROLES
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.notifications.models import Notification
 from recommendations.management.demo import (
     advice_player,
@@ -89,7 +88,7 @@ class Command(BaseCommand):
 def play(script: Script) -> None:
     """Play the whole story in one transaction: each act under the clock of its own instant, in their order."""
     call_command("bootstrap")
-    calendar = Calendar(clock.now().astimezone(BRUSSELS).date())
+    calendar = Calendar(clock.today())
     with clock.specimen_clock(SEATED):
         cast = sign_on(script.people, DEMO_PASSWORD)
     for instant, act in sorted(beats(script, cast, calendar), key=itemgetter(0)):

@@ -46,7 +46,7 @@ def test_the_sheet_says_who_decided_what_and_by_when(people: People) -> None:
         verb=DecisionVerb.TASKED,
         text_en="the group to draw up recommendations",
         text_fr="le groupe d’élaborer des recommandations",
-        due=clock.now().date().replace(year=2027, month=3, day=1),
+        due=clock.today().replace(year=2027, month=3, day=1),
         addressee=Body.objects.get(code="SCS"),
     )
     decisions = list(item.decisions.select_related("item"))

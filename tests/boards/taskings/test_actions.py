@@ -11,10 +11,11 @@ from boards.actions import taskings
 from boards.enums import Denied, IllegalTransition, StaleVersion, TaskingState
 from boards.lifecycle import TASKING_STEPS
 from boards.models import Body, Tasking
-from boards.queries.taskings import taskings_for, to_remind_of, today
+from boards.queries.taskings import taskings_for, to_remind_of
 from boards.tasks import remind_of_taskings
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
+from dipb_portal.lib.clock import today
 from dipb_portal.notifications.following import follow, type_of
 from dipb_portal.notifications.models import Kind, Notification
 from tests import group_scenarios as groups

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from boards.models import Body, Tasking
-from boards.queries.taskings import today
 from dipb_portal.audit.models import Entry
+from dipb_portal.lib.clock import today
 from dipb_portal.notifications.following import name_of
 from recommendations.models import Recommendation
 from tests import group_scenarios as groups

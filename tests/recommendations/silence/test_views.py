@@ -47,7 +47,7 @@ def objection(**changes):
 
 
 def deadline_of(days, hour="17:30"):
-    day = add_working_days(clock.now().astimezone(BRUSSELS).date(), days)
+    day = add_working_days(clock.today(), days)
     return {"day": day.isoformat(), "hour": hour}
 
 

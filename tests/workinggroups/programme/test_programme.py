@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from boards.enums import Denied
-from boards.queries.taskings import today
+from dipb_portal.lib.clock import today
 from tests import group_scenarios as groups
 from tests import scenarios
 from tests.counting import queries_of
