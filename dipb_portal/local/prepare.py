@@ -13,6 +13,7 @@ from django.core.management import call_command
 def main() -> None:
     """Bring an empty or older data directory up to date; changes nothing that is already in place."""
     os.environ.setdefault("STATEMENT_TIMEOUT_MS", "0")  # as for a management command
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # a terminal is told in words
     django.setup()
     print("Preparing the data.", flush=True)
     call_command("migrate", verbosity=0)
