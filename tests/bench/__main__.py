@@ -3,6 +3,7 @@
 import os
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+os.environ["LOG_LEVEL"] = "ERROR"  # a line for each of thousands of requests would bury the figures
 os.environ["STATEMENT_TIMEOUT_MS"] = "0"  # the archive is written as by a management command
 
 import django
