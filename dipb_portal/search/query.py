@@ -13,14 +13,14 @@ _REFERENCE = re.compile(r"[A-Z]+(?:/\d+)?(?:\([A-Z0-9&/]+\))?-(?:[A-Z]{1,2}\()?\
 _LOOSE = re.compile(r"(?<!\w)-+|-+(?!\w)")  # PostgreSQL reads each as a "not", and fails on dozens
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PARSE = """
-    SELECT (
-        (websearch_to_tsquery('portal_en', portal_plain(%(sought)s))
-            || websearch_to_tsquery('portal_fr', portal_plain(%(sought)s)))
-        && !!(websearch_to_tsquery('portal_en', portal_plain(%(excluded)s))
-            || websearch_to_tsquery('portal_fr', portal_plain(%(excluded)s)))
-    )::text,
-    numnode(websearch_to_tsquery('portal_en', portal_plain(%(sought)s))
-        || websearch_to_tsquery('portal_fr', portal_plain(%(sought)s)))
+    WITH parsed AS (
+        SELECT websearch_to_tsquery('portal_en', portal_plain(%(sought)s)) AS en,
+            websearch_to_tsquery('portal_fr', portal_plain(%(sought)s)) AS fr,
+            websearch_to_tsquery('portal_en', portal_plain(%(excluded)s))
+                || websearch_to_tsquery('portal_fr', portal_plain(%(excluded)s)) AS excluded
+    ),
+    either AS (SELECT CASE WHEN en = fr THEN en ELSE en || fr END AS sought, excluded FROM parsed)
+    SELECT (sought && !!excluded)::text, numnode(sought) FROM either
 """
 
 
