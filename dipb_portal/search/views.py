@@ -27,7 +27,7 @@ def search(request: SignedIn) -> HttpResponse:
         "sought": query,
         "found": found,
         "page": _page(found, wanted),
-        "results": _results(found.hits, query, request, names),
+        "results": _results(found.hits, query, names),
         "facets": facets_of(found, chosen, names, request.GET) if query else [],
         "narrowed": bool(chosen),
     }
@@ -38,9 +38,9 @@ def _page(found: Found, number: int) -> Page:
     return Paginator(range(found.listed), PAGE).get_page(number)
 
 
-def _results(hits: list[Hit], query: Query, request: SignedIn, names: Names) -> list[dict[str, Any]]:
+def _results(hits: list[Hit], query: Query, names: Names) -> list[dict[str, Any]]:
     """What the list shows of each hit. A query for each kind among them, and one for the marks."""
-    cards = _cards(hits, request)
+    cards = _cards(hits)
     kept = [(hit, card) for hit, card in zip(hits, cards, strict=True) if card]
     reader = "fr" if get_language() == "fr" else "en"
     return [
@@ -57,11 +57,11 @@ def _results(hits: list[Hit], query: Query, request: SignedIn, names: Names) -> 
     ]
 
 
-def _cards(hits: list[Hit], request: SignedIn) -> list[Card | None]:
+def _cards(hits: list[Hit]) -> list[Card | None]:
     """The card of each hit; None for what vanished since it was found."""
     keys: dict[str, list[int]] = {}
     for hit in hits:
         keys.setdefault(hit.source.name, []).append(hit.key)
     sources = {hit.source.name: hit.source for hit in hits}
-    cards = {name: sources[name].cards(request.user, some) for name, some in keys.items()}
+    cards = {name: sources[name].cards(some) for name, some in keys.items()}
     return [cards[hit.source.name].get(hit.key) for hit in hits]
