@@ -16,7 +16,8 @@ from dipb_portal.search.source import Source, literal
 from dipb_portal.search.sources import SOURCES
 
 PAGE = 20
-RANKED = 100  # of each kind, the newest; what is older is counted, and listed once the search is narrowed
+# The newest, shared out among the kinds; what is older is counted, and listed once the search is narrowed.
+RANKED = 600
 FACETS = ("kind", "body", "state", "nation", "year")
 # In Brussels, that is: a year begins there in winter time, an hour before it does in UTC, which is the session's zone.
 # Converting each instant would take a fifth of the whole statement's time.
@@ -98,7 +99,8 @@ def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, An
     words = literal("%s::tsquery", [query.words])
     conditions = {name: literal(f"{name} = %s", [chosen[name]]) for name in FACETS if name in chosen}
     every = " UNION ALL ".join(f"SELECT * FROM matched_{kind}" for kind in matched)
-    best = " UNION ALL ".join(_best(kind, words, conditions) for kind in matched)
+    ranked = RANKED if "kind" in chosen else RANKED // len(matched)
+    best = " UNION ALL ".join(_best(kind, words, conditions, ranked) for kind in matched)
     counts = " UNION ALL ".join(_counted(facet, conditions) for facet in ("total", *FACETS))
     tables = ", ".join(f"matched_{kind} AS MATERIALIZED ({sql})" for kind, sql in matched.items())
     return f"""
@@ -121,8 +123,8 @@ def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, An
 _NO_HIT = "NULL::real, NULL::integer, NULL::bigint, NULL::bigint, NULL::text, NULL::bigint, NULL::timestamptz"
 
 
-def _best(kind: int, words: str, conditions: Mapping[str, str]) -> str:
-    """The newest of a kind with their rank, exact numbers first."""
+def _best(kind: int, words: str, conditions: Mapping[str, str], ranked: int) -> str:
+    """The newest `ranked` of a kind with their rank, exact numbers first."""
     source = SOURCES[kind]
     rank = _RANK.format(table="own", words=words)
     for rows, key in source.more:
@@ -132,7 +134,7 @@ def _best(kind: int, words: str, conditions: Mapping[str, str]) -> str:
     where = " AND ".join(conditions.values()) or "true"
     return f"""
         SELECT found.*, exact + {rank} AS rank
-        FROM (SELECT * FROM matched_{kind} WHERE {where} ORDER BY exact DESC, dated DESC, key DESC LIMIT {RANKED}) found
+        FROM (SELECT * FROM matched_{kind} WHERE {where} ORDER BY exact DESC, dated DESC, key DESC LIMIT {ranked}) found
         JOIN {source.model._meta.db_table} AS own ON own.id = found.key
     """
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from boards.models import Meeting
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import from_plain
+from dipb_portal.search import find as search
 from dipb_portal.search.find import RANKED, find
 from dipb_portal.search.query import read
 from recommendations.models import Paragraph, Revision
@@ -181,6 +182,22 @@ def test_results_are_paged_to_the_end(people: People) -> None:
     seen = [result["card"].url + result["card"].reference for page in pages[:3] for result in page.context["results"]]
     assert len(seen) == len(set(seen))
     assert pages[0].context["found"].total <= RANKED
+
+
+def test_the_newest_of_each_kind_are_listed_and_more_of_one_kind(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "RANKED", 8)
+    scenarios.with_comments(scenarios.open_round(people, scenarios.issued(people)), people, 10)
+    client = Client()
+    client.force_login(people.head_deu)
+    answer = client.get(reverse("search"), {"q": "level or comment"})
+    kinds = answer.context["found"].counts["kind"]
+    assert answer.context["found"].listed == sum(min(n, 8 // len(kinds)) for n in kinds.values())
+    assert answer.context["found"].total == sum(kinds.values())
+    assert "Older results are not listed" in answer.text
+    narrowed = client.get(reverse("search"), {"q": "level or comment", "kind": "comment"})
+    assert (narrowed.context["found"].listed, narrowed.context["found"].total) == (8, 10)
 
 
 def test_the_queries_do_not_grow_with_the_results(people: People) -> None:
