@@ -15,7 +15,7 @@ from dipb_portal.audit.journal import faults
 from dipb_portal.audit.models import Entry
 from dipb_portal.search.find import find
 from dipb_portal.search.query import read
-from recommendations.management.archive import words
+from recommendations.management.archive.words import COMMENTS, THINGS, About
 from recommendations.management.commands.generate_archive import write
 from recommendations.models import Comment, Consultation, Paragraph, Recommendation, Revision, Silence, Submission
 from tests.scenarios import People
@@ -86,9 +86,15 @@ def test_what_is_in_it_is_found(archive: None, people: People) -> None:
 
 
 def test_the_same_seed_says_the_same() -> None:
-    told = [[words.pair(Random(7), words.COMMENTS), words.text(Random(8), 3)] for _ in range(2)]
+    told = [[(about := About(Random(7))).said(COMMENTS, "fr"), about.text(3)] for _ in range(2)]
     assert told[0] == told[1]
-    assert words.text(Random(8), 3) != words.text(Random(9), 3)
+    assert About(Random(8)).text(3) != About(Random(9)).text(3)
+
+
+def test_a_text_is_about_few_things() -> None:
+    about = About(Random(7))
+    said = " ".join(about.text(40)[0] for _ in range(5))
+    assert {thing for thing, _french, _of in THINGS if thing in said} == {thing[0] for thing in about.things}
 
 
 def test_it_belongs_in_a_specimen(settings) -> None:

@@ -6,8 +6,8 @@ from django.db.models import Max
 
 from boards.enums import Answer, DecisionVerb, DocumentKind, MeetingState, Presence, Purpose
 from boards.models import AgendaItem, Attendance, Body, Decision, Document, Meeting
-from recommendations.management.archive import words
 from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.words import About
 from recommendations.management.archive.world import World
 
 A_YEAR = 4  # of each body
@@ -68,7 +68,7 @@ class Meetings:
         )
 
     def _items(self, meeting: Meeting) -> list[AgendaItem]:
-        titles = [words.title(self.random) for _ in range(ITEMS)]
+        titles = [About(self.random).title() for _ in range(ITEMS)]
         return [
             AgendaItem(
                 pk=next(self.keys[AgendaItem]),
@@ -94,7 +94,7 @@ class Meetings:
         ]
 
     def _decision(self, item: AgendaItem) -> Decision:
-        said_en, said_fr = words.pair(self.random, words.TITLES)
+        said_en, said_fr = About(self.random).title()
         return Decision(
             pk=next(self.keys[Decision]),
             item=item,

@@ -2,8 +2,8 @@
 
 from boards.enums import DocumentKind
 from boards.models import Document
-from recommendations.management.archive import words
 from recommendations.management.archive.bulk import copy
+from recommendations.management.archive.words import About
 from recommendations.management.archive.world import World
 
 A_YEAR = 850
@@ -15,7 +15,7 @@ def write(world: World, year: int) -> None:
 
 
 def _paper(world: World, year: int) -> Document:
-    body = world.random.choice([world.board, *world.groups])
-    texts = words.text(world.random, world.random.randint(6, 20))
+    body, about = world.random.choice([world.board, *world.groups]), About(world.random)
+    texts = about.text(world.random.randint(6, 20))
     reference = world.reference(body, world.random.choice(KINDS), year)
-    return world.document(reference, body, words.title(world.random), world.instant(year), texts)
+    return world.document(reference, body, about.title(), world.instant(year), texts)

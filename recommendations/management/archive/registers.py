@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Max
 
 from boards.enums import Goal, Objective
-from recommendations.management.archive import words
 from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.words import About, Pair
 from recommendations.management.archive.world import World
 from workinggroups.enums import EntryState
 from workinggroups.models import (
@@ -38,7 +38,7 @@ class Registers:
 
     def write(self, year: int) -> None:
         for model in (GoodPractice, Challenge, Measure, PriorityAction, IndustryInsight, Engagement, Standard):
-            entries = [self._entry(model, year) for _ in range(self.world.number(A_YEAR))]
+            entries = [self._entry(model, year, About(self.random)) for _ in range(self.world.number(A_YEAR))]
             copy(RegisterEntry, entries)
             copy(model, [self._own(model, entry) for entry in entries])
 
@@ -46,12 +46,12 @@ class Registers:
         for register, last in self.serials.items():
             RegisterSeries.objects.update_or_create(register=register, defaults={"last": last})
 
-    def _entry(self, model: type[RegisterEntry], year: int) -> RegisterEntry:
+    def _entry(self, model: type[RegisterEntry], year: int, about: About) -> RegisterEntry:
         register, at, random = str(model._meta.model_name), self.world.instant(year), self.random
         serial = self.serials[register] = self.serials.get(register, 0) + 1
         nation = random.choice(self.world.allies)
-        title_en, title_fr = words.title(random)
-        text_en, text_fr = words.text(random, random.randint(2, 5))
+        title_en, title_fr = about.title()
+        text_en, text_fr = about.text(random.randint(2, 5))
         return RegisterEntry(
             pk=next(self.keys),
             register=register,
@@ -75,14 +75,14 @@ class Registers:
 
     def _own(self, model: type[RegisterEntry], entry: RegisterEntry) -> RegisterEntry:
         """The row of the register's own table: choices at random, words from the grammar, days after the entry."""
-        row, said = model(), words.title(self.random)
+        row, said = model(), About(self.random).title()
         row.registerentry_ptr_id = entry.pk  # type: ignore[attr-defined] # every register's own table has it
         for field in model._meta.local_concrete_fields:
             if not field.primary_key:
                 setattr(row, str(field.attname), self._value(field, entry, said))
         return row
 
-    def _value(self, field: Any, entry: RegisterEntry, said: words.Pair) -> Any:
+    def _value(self, field: Any, entry: RegisterEntry, said: Pair) -> Any:
         if field.name in SAME:
             return SAME[field.name]
         if field.name == "owner_nation":

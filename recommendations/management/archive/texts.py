@@ -10,8 +10,8 @@ from boards.models import Body, Document, Nation
 from dipb_portal.lib.richtext import text_hash
 from recommendations.actions.drafting import digest
 from recommendations.enums import Addressee, CommentType, Decision, Outcome, Stance, State, Subject
-from recommendations.management.archive import words
 from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.words import COMMENTS, EXPLANATIONS, SENTENCES, About
 from recommendations.management.archive.world import World
 from recommendations.models import (
     Adjudication,
@@ -28,7 +28,7 @@ from recommendations.models import (
 )
 
 A_YEAR = 100
-COMMENTS = 25  # in a round, on average; two rounds a text
+A_ROUND = 25  # comments in on average; two rounds a text
 FRENCH = {"FRA", "BEL", "LUX", "CAN"}
 STILL_OPEN = 0.1  # of the last year's
 LATELY = (State.FOLLOW_UP, State.EXAMINED, State.SUBMITTED, State.ENDORSED, State.CLOSED)
@@ -39,6 +39,7 @@ class Text:
     """A recommendation with everything that hangs on it, in the order it came to be."""
 
     row: Recommendation
+    about: About
     begun: datetime
     revisions: list[Revision] = field(default_factory=list)
     paragraphs: list[list[Paragraph]] = field(default_factory=list)
@@ -71,9 +72,9 @@ class Texts:
                 for _text, _number, each in rounds
             ),
         )
-        comments = [each for text, number, round_ in rounds for each in self._comments(text, number, round_)]
-        copy(Comment, comments)
-        copy(Adjudication, (self._decision(comment) for comment in comments))
+        comments = [(text, each) for text, number, round_ in rounds for each in self._comments(text, number, round_)]
+        copy(Comment, (comment for _text, comment in comments))
+        copy(Adjudication, (self._decision(text, comment) for text, comment in comments))
         endorsed = [text for text in texts if text.row.state not in (State.WITHDRAWN, State.SUPERSEDED)]
         self._silences(endorsed)
         self._reports([text for text in endorsed if text.row.state != State.ENDORSED], year)
@@ -85,7 +86,8 @@ class Texts:
         state = random.choices((State.CLOSED, State.WITHDRAWN, State.SUPERSEDED), (88, 6, 6))[0]
         if lately and state == State.CLOSED and random.random() < STILL_OPEN:
             state = random.choice(LATELY)
-        title_en, title_fr = words.title(random)
+        about = About(random)
+        title_en, title_fr = about.title()
         row = Recommendation(
             pk=next(self.keys[Recommendation]),
             body=group,
@@ -100,7 +102,7 @@ class Texts:
             created_at=begun,
             created_by=self.world.staff,
         )
-        text = Text(row, begun)
+        text = Text(row, about, begun)
         reference = self.world.reference(group, DocumentKind.WORKING_PAPER, year)
         for number in range(random.choice((2, 3, 3, 4))):
             text.documents.append(
@@ -123,13 +125,13 @@ class Texts:
             title_fr=row.title_fr,
         )
         before = text.paragraphs[-1] if text.paragraphs else [None] * self.random.randint(6, 10)
-        made = [self._paragraph(revision, position, old) for position, old in enumerate(before, 1)]
+        made = [self._paragraph(text.about, revision, position, old) for position, old in enumerate(before, 1)]
         text.revisions.append(revision)
         text.paragraphs.append(made)
 
-    def _paragraph(self, revision: Revision, position: int, old: Paragraph | None) -> Paragraph:
+    def _paragraph(self, about: About, revision: Revision, position: int, old: Paragraph | None) -> Paragraph:
         if old is None or self.random.random() < 0.4:
-            english, french = words.text(self.random, self.random.randint(2, 4))
+            english, french = about.text(self.random.randint(2, 4))
         else:
             english, french = old.text_en, old.text_fr
         return Paragraph(
@@ -168,12 +170,12 @@ class Texts:
         )
 
     def _comments(self, text: Text, number: int, consultation: Consultation) -> Iterator[Comment]:
-        many = self.random.randint(COMMENTS // 2, COMMENTS * 3 // 2)
+        many = self.random.randint(A_ROUND // 2, A_ROUND * 3 // 2)
         for serial in range(1, many + 1):
-            yield self._comment(consultation, serial, text.paragraphs[number])
+            yield self._comment(text.about, consultation, serial, text.paragraphs[number])
         consultation.last_serial = many
 
-    def _comment(self, consultation: Consultation, serial: int, paragraphs: list[Paragraph]) -> Comment:
+    def _comment(self, about: About, consultation: Consultation, serial: int, paragraphs: list[Paragraph]) -> Comment:
         random = self.random
         nation: Nation | None = random.choice(self.world.allies)
         if self.niag and random.random() < 0.05:
@@ -191,9 +193,9 @@ class Texts:
             body=None if nation else self.niag,
             type=kind,
             language=language,
-            text=words.said(random, words.COMMENTS, language),
-            proposed_text="" if kind == CommentType.ADMINISTRATIVE else words.said(random, words.SENTENCES, language),
-            rationale=words.said(random, words.COMMENTS, language) if kind == CommentType.CRITICAL else "",
+            text=about.said(COMMENTS, language),
+            proposed_text="" if kind == CommentType.ADMINISTRATIVE else about.said(SENTENCES, language),
+            rationale=about.said(COMMENTS, language) if kind == CommentType.CRITICAL else "",
             author=speaker,
             created_at=at,
             serial=serial,
@@ -201,13 +203,13 @@ class Texts:
             submitted_by=speaker,
         )
 
-    def _decision(self, comment: Comment) -> Adjudication:
+    def _decision(self, text: Text, comment: Comment) -> Adjudication:
         decision = Decision(self.random.choices(Decision.values, (4, 3, 2, 1))[0])
         return Adjudication(
             pk=next(self.keys[Adjudication]),
             comment=comment,
             decision=decision,
-            explanation=words.said(self.random, words.EXPLANATIONS, "en") if decision.owes_explanation else "",
+            explanation=text.about.said(EXPLANATIONS, "en") if decision.owes_explanation else "",
             decided_by=self.world.staff,
             decided_at=comment.consultation.closes_at + timedelta(days=5),
         )
@@ -222,7 +224,7 @@ class Texts:
                 Elector(pk=next(self.keys[Elector]), silence=silence, nation=each) for each in self.world.allies
             ]
             positions += [
-                self._position(silence, each)
+                self._position(text, silence, each)
                 for each in self.random.sample(self.world.allies, self.random.randint(2, 8))
             ]
         copy(Document, (sheet for sheet in sheets if sheet))
@@ -235,7 +237,7 @@ class Texts:
         assert revision.document
         title = (text.row.title_en, text.row.title_fr)
         reference = self.world.reference_of(revision.document).action_sheet(1)
-        said_en, said_fr = words.text(self.random, 1)
+        said_en, said_fr = text.about.text(1)
         ended = opened + timedelta(days=14)
         sheet = self.world.document(reference, text.row.body, title, ended + timedelta(days=1), (said_en, said_fr))
         return Silence(
@@ -252,14 +254,14 @@ class Texts:
             action_sheet_fr=said_fr,
         )
 
-    def _position(self, silence: Silence, nation: Nation) -> Position:
+    def _position(self, text: Text, silence: Silence, nation: Nation) -> Position:
         stance = self.random.choices((Stance.SUPPORT, Stance.SUPPORT_COMMENTS, Stance.RESERVATION), (7, 2, 1))[0]
         return Position(
             pk=next(self.keys[Position]),
             silence=silence,
             nation=nation,
             stance=stance,
-            text="" if stance == Stance.SUPPORT else words.said(self.random, words.COMMENTS, "en"),
+            text="" if stance == Stance.SUPPORT else text.about.said(COMMENTS, "en"),
             stated_at=silence.opened_at + timedelta(days=self.random.randrange(1, 13)),
             stated_by=self.world.speaker(nation),
         )
@@ -294,7 +296,8 @@ class Texts:
         at = self.world.instant(year, 300) + timedelta(days=60)
         titles = (f"Report to the CNAD, {year}, part {quarter + 1}", f"Rapport à la CDNA, {year}, partie {quarter + 1}")
         reference = self.world.reference(self.world.board, DocumentKind.DOCUMENT, year)
-        texts = {name: words.text(self.random, 3) for name in ("introduction", "summary", "way_ahead")}
+        about = About(self.random)
+        texts = {name: about.text(3) for name in ("introduction", "summary", "way_ahead")}
         report = Submission(
             pk=next(self.keys[Submission]),
             title_en=titles[0],

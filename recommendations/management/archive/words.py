@@ -42,6 +42,26 @@ THINGS = (
     ("counter-mine charges", "les charges de déminage", "des charges de déminage"),
     ("mortar bombs", "les obus de mortier", "des obus de mortier"),
     ("radar modules", "les modules de radar", "des modules de radar"),
+    ("night-vision goggles", "les jumelles de vision nocturne", "des jumelles de vision nocturne"),
+    ("parachutes", "les parachutes", "des parachutes"),
+    ("ball bearings", "les roulements à billes", "des roulements à billes"),
+    ("marine gearboxes", "les réducteurs marins", "des réducteurs marins"),
+    ("turbine blades", "les aubes de turbine", "des aubes de turbine"),
+    ("field generators", "les groupes électrogènes de campagne", "des groupes électrogènes de campagne"),
+    ("satellite terminals", "les terminaux satellitaires", "des terminaux satellitaires"),
+    ("encryption devices", "les équipements de chiffrement", "des équipements de chiffrement"),
+    ("tank tracks", "les chenilles de char", "des chenilles de char"),
+    ("aluminium plate", "la tôle d’aluminium", "de la tôle d’aluminium"),
+    ("ceramic armour", "les blindages céramiques", "des blindages céramiques"),
+    ("detonators", "les détonateurs", "des détonateurs"),
+    ("protective masks", "les masques de protection", "des masques de protection"),
+    ("medical kits", "les trousses médicales", "des trousses médicales"),
+    ("aviation fuel", "le carburant aviation", "du carburant aviation"),
+    ("smoke grenades", "les grenades fumigènes", "des grenades fumigènes"),
+    ("laser designators", "les désignateurs laser", "des désignateurs laser"),
+    ("inertial sensors", "les capteurs inertiels", "des capteurs inertiels"),
+    ("printed circuits", "les circuits imprimés", "des circuits imprimés"),
+    ("wheeled ambulances", "les ambulances à roues", "des ambulances à roues"),
 )
 
 TITLES: tuple[Pair, ...] = (
@@ -128,6 +148,57 @@ SENTENCES: tuple[Pair, ...] = (
         "The obsolescence of components for {a} is reported to the group twice a year.",
         "L’obsolescence des composants {da} est signalée au groupe deux fois par an.",
     ),
+    (
+        "Export licences for {a} take {n} weeks, which each capital counts in its own way.",
+        "Les licences d’exportation {da} prennent {n} semaines, que chaque capitale compte à sa façon.",
+    ),
+    (
+        "A framework contract with options lets smaller nations join the purchase of {a} later.",
+        "Un contrat-cadre à options permet aux petits pays de se joindre plus tard à l’achat {da}.",
+    ),
+    (
+        "Additive manufacturing shortens the repair of tooling for {a}, once its drawings are certified.",
+        "La fabrication additive raccourcit la réparation des outillages {da}, une fois leurs plans certifiés.",
+    ),
+    (
+        "Insurers refuse storage of {a} near dwellings; {n} sites would need new permits.",
+        "Les assureurs refusent le stockage {da} près des habitations ; {n} sites auraient besoin de nouveaux permis.",
+    ),
+    (
+        "Cyber attacks on the makers of {a} are reported within {n} hours through the national authority.",
+        "Les cyberattaques contre les fabricants {da} sont signalées dans les {n} heures par l’autorité nationale.",
+    ),
+    (
+        "Inspection of {a} by one government serves all, under mutual acceptance of quality assurance.",
+        "L’inspection {da} par un gouvernement vaut pour tous, au titre de l’acceptation mutuelle de l’assurance "
+        "qualité.",
+    ),
+    (
+        "Rail wagons fit for {a} are booked {n} days ahead and wait at the change of gauge.",
+        "Les wagons aptes au transport {da} se réservent {n} jours à l’avance et attendent au changement d’écartement.",
+    ),
+    (
+        "The European Union’s instruments and those of the Alliance for {a} are applied side by side, not twice.",
+        "Les instruments de l’Union européenne et ceux de l’Alliance pour {fa} s’appliquent côte à côte, sans double "
+        "emploi.",
+    ),
+    (
+        "Exclusive ownership in third countries of mines that feed {a} is mapped once in {n} months.",
+        "La propriété exclusive, dans des pays tiers, des mines qui alimentent la fabrication {da} est recensée tous "
+        "les {n} mois.",
+    ),
+    (
+        "Loans at a fixed rate over {n} years would let family firms double their output of {a}.",
+        "Des prêts à taux fixe sur {n} ans permettraient aux entreprises familiales de doubler leur production {da}.",
+    ),
+    (
+        "Exercises show that consumption of {a} in the first month exceeds the planning assumption.",
+        "Les exercices montrent que la consommation {da} au premier mois dépasse l’hypothèse de planification.",
+    ),
+    (
+        "Simulation takes the place of every other live firing in the acceptance of {a}.",
+        "La simulation remplace un tir réel sur deux dans la recette {da}.",
+    ),
 )
 
 COMMENTS: tuple[Pair, ...] = (
@@ -172,26 +243,36 @@ EXPLANATIONS: tuple[Pair, ...] = (
 )
 
 
-def pair(random: Random, templates: tuple[Pair, ...]) -> Pair:
-    """One of `templates` in both languages, its places filled alike."""
-    first, second = random.sample(THINGS, 2)
-    english, french = random.choice(templates)
-    number = random.randint(2, 36)
-    return (
-        english.format(a=first[0], b=second[0], n=number),
-        french.format(fa=first[1], fb=second[1], da=first[2], db=second[2], n=number),
-    )
+class About:
+    """What one text is about: two things, and a few of the concerns that the Board has; all its words come from them.
 
+    Without it each sentence would be about something else, and a word that is sought would stand in every other text.
+    """
 
-def title(random: Random) -> Pair:
-    return pair(random, TITLES)
+    CONCERNS = 4
 
+    def __init__(self, random: Random):
+        self.random = random
+        self.things = random.sample(THINGS, 2)
+        self.concerns = tuple(random.sample(SENTENCES, self.CONCERNS))
 
-def text(random: Random, sentences: int) -> Pair:
-    """A paragraph of so many sentences, as the canonical HTML of rich text."""
-    english, french = zip(*(pair(random, SENTENCES) for _ in range(sentences)), strict=True)
-    return f"<p>{' '.join(english)}</p>", f"<p>{' '.join(french)}</p>"
+    def pair(self, templates: tuple[Pair, ...]) -> Pair:
+        """One of `templates` in both languages, its places filled alike."""
+        first, second = self.things
+        english, french = self.random.choice(templates)
+        number = self.random.randint(2, 36)
+        return (
+            english.format(a=first[0], b=second[0], n=number),
+            french.format(fa=first[1], fb=second[1], da=first[2], db=second[2], n=number),
+        )
 
+    def title(self) -> Pair:
+        return self.pair(TITLES)
 
-def said(random: Random, templates: tuple[Pair, ...], language: str) -> str:
-    return pair(random, templates)[language == "fr"]
+    def text(self, sentences: int) -> Pair:
+        """A paragraph of so many sentences, as the canonical HTML of rich text."""
+        english, french = zip(*(self.pair(self.concerns) for _ in range(sentences)), strict=True)
+        return f"<p>{' '.join(english)}</p>", f"<p>{' '.join(french)}</p>"
+
+    def said(self, templates: tuple[Pair, ...], language: str) -> str:
+        return self.pair(templates)[language == "fr"]
