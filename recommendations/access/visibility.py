@@ -55,7 +55,8 @@ def consultations_visible_to(user: User) -> QuerySet[Consultation]:
 def comments_visible_to(user: User) -> QuerySet[Comment]:
     """Comments the person may read: their own side's in any stage; for members, all that were submitted.
 
-    The own side is the nation of a seat, or the outside body (NIAG) the person comments for.
+    The own side is the nation of a seat, or the outside body (NIAG) the person comments for. Its comments are read in
+    visible rounds only; a round on a text of a body whose issued texts the person reads is always visible.
     """
     rights = rights_of(user)
     prepares = rights.bodies("prepare_comment")
@@ -65,7 +66,7 @@ def comments_visible_to(user: User) -> QuerySet[Comment]:
         submitted_at__isnull=False,
         consultation__revision__recommendation__body__in=rights.bodies("view_issued"),
     )
-    return Comment.objects.filter(own | submitted, consultation__in=consultations_visible_to(user))
+    return Comment.objects.filter(submitted | Q(own, consultation__in=consultations_visible_to(user)))
 
 
 def silences_visible_to(user: User) -> QuerySet[Silence]:
