@@ -2,19 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import Denied, IllegalTransition
-
-
-def go_on_from(form: forms.Form, **versions: int) -> None:
-    """Put the versions saved meanwhile into what was posted, so that sending the form again is a decision."""
-    assert isinstance(form.data, QueryDict)
-    data = form.data.copy()
-    for name, version in versions.items():
-        data[name] = str(version)
-    form.data = data
 
 
 def refuse(form: forms.Form, error: ValidationError | Denied | IllegalTransition) -> None:

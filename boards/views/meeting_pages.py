@@ -17,6 +17,7 @@ from boards.forms.refusals import refuse
 from boards.models import AgendaItem, Meeting
 from boards.queries.meetings import with_body
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 
 DONE, REFUSED, INVALID = 302, 409, 422
 
@@ -52,7 +53,7 @@ def submit(request: SignedIn, form: Form, act: Callable[[], object]) -> int:
     except StaleVersion as stale:
         form.theirs = _rivals(form, stale.theirs)  # type: ignore[attr-defined] # for the page
         form.add_error(None, stale.messages)
-        form.data = request.POST.dict() | {"version": stale.theirs.version if stale.theirs else 0}
+        go_on_from(form, version=stale.theirs.version if stale.theirs else 0)
     except ValidationError as refused:
         by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
         for field, problems in by_field.items():

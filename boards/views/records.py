@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from boards.access.meetings import check_can_keep_record
 from boards.actions import records as actions
 from boards.forms.records import RecordForm
-from boards.forms.refusals import go_on_from
 from boards.views.meeting_pages import DONE, meeting_of, page, posted, submit, to_meeting
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.forms import BaseForm, BaseFormSet, BoundField, Field, Form
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,15 @@ class EitherLanguageForm(Form):
             if not any(data.get(field) or field in self.errors for field in both):
                 self.add_error(both[0], str(problem))
         return data
+
+
+def go_on_from(form: Form, **saved: object) -> None:
+    """Put the versions `saved` meanwhile into what was posted, so that sending the form again is a decision."""
+    assert isinstance(form.data, QueryDict)
+    data = form.data.copy()
+    for name, version in saved.items():
+        data[name] = str(version)
+    form.data = data
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.lib.redline import compare
 from dipb_portal.ui.fields import RichTextField
+from dipb_portal.ui.forms import go_on_from
 from recommendations.models import Paragraph, Revision
 
 
@@ -24,7 +24,7 @@ class ParagraphForm(VersionForm):
     translation_checked = forms.BooleanField(label=_("The translation still says the same"), required=False)
 
     @classmethod
-    def of(cls, paragraph: Paragraph, data: QueryDict | dict[str, Any] | None = None) -> "ParagraphForm":
+    def of(cls, paragraph: Paragraph, data: Any = None) -> "ParagraphForm":
         """The form of a paragraph as it stands, or with what was sent for it; ids are the paragraph's own."""
         values = {name: getattr(paragraph, name) for name in ("text_en", "text_fr", "version")}
         return cls(data, initial=values, auto_id=f"id_{paragraph.pk}_%s")
@@ -101,7 +101,7 @@ def row_of(paragraph: Paragraph, **what: Any) -> EditorRow:
 
 def conflict_row(theirs: Paragraph, mine: ParagraphForm) -> EditorRow:
     """The row that shows both: the writer's texts in the form, made ready to be saved over `theirs`."""
-    data = dict(mine.data.items()) | {"version": theirs.version}
+    go_on_from(mine, version=theirs.version)
     words = mine.cleaned_data
     conflict = Conflict(theirs, compare(theirs.text_en, words["text_en"]), compare(theirs.text_fr, words["text_fr"]))
-    return row_of(theirs, form=ParagraphForm.of(theirs, data), conflict=conflict)
+    return row_of(theirs, form=ParagraphForm.of(theirs, mine.data), conflict=conflict)

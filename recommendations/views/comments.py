@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from recommendations.access.permissions import (
     check_can_comment,
     check_can_edit_comment,
@@ -62,7 +63,7 @@ def _save(request: SignedIn, consultation: Consultation, comment: Comment | None
             saved = save_comment(consultation=consultation, comment=comment, by=request.user, **form.cleaned_data)
         except StaleVersion as error:
             theirs, status = get_object_or_404(comments_shown(request.user), pk=error.theirs.pk), 409
-            form.data = request.POST.dict() | {"version": theirs.version}
+            go_on_from(form, version=theirs.version)
             refuse(form, error)
         except Comment.DoesNotExist:
             comment, status = None, 404

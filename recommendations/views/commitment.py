@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boards.access import rights_of
 from boards.enums import Denied, StaleVersion
-from boards.forms.refusals import go_on_from, refuse
+from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from recommendations.access.commitment import check_can_commit, check_can_weigh
 from recommendations.access.permissions import can
 from recommendations.actions import commitment as actions

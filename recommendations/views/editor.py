@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from recommendations.access.guards import text_gaps
 from recommendations.access.permissions import can, check_can_edit, check_can_issue
 from recommendations.actions import drafting
@@ -77,8 +78,7 @@ def heading(request: SignedIn, pk: int) -> HttpResponse:
             drafting.save_heading(revision=working, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             theirs, status = _heading_of(stale.theirs), 409
-            form.data = data = request.POST.copy()
-            data["version"] = theirs["version"]
+            go_on_from(form, version=theirs["version"])
             form.add_error(None, stale)
         except (Denied, ValidationError) as error:
             refuse(form, error)

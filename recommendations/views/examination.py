@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from recommendations.access.followup import check_can_dispose, check_can_transmit
 from recommendations.access.visibility import submissions_visible_to
 from recommendations.actions import examination as acts
@@ -53,7 +54,7 @@ def dispose(request: SignedIn, pk: int) -> HttpResponse:
             acts.record_examination(item=item, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             status = 409
-            _go_on_from(form, stale)
+            _show_theirs(form, stale)
         except ValidationError as error:
             refuse(form, error)
         except (Denied, IllegalTransition) as error:
@@ -66,10 +67,9 @@ def dispose(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "recommendations/examination/dispose.html", context, status=status)
 
 
-def _go_on_from(form: DispositionForm, stale: StaleVersion) -> None:
+def _show_theirs(form: DispositionForm, stale: StaleVersion) -> None:
     """Saving again corrects what somebody else recorded meanwhile, which the page shows."""
     theirs = stale.theirs
-    seen = theirs.pk if isinstance(theirs, Disposition) else 0
-    form.data = dict(form.data.items()) | {"seen": seen}
+    go_on_from(form, seen=theirs.pk if isinstance(theirs, Disposition) else 0)
     form.fields["why"].widget = form.fields["why"].widget.__class__()
     form.add_error(None, _("Somebody else recorded a decision after you opened this page. It is shown above."))

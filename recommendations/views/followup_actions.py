@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from recommendations.access.followup import check_can_keep, reports_for
 from recommendations.access.permissions import can
 from recommendations.actions import followup as acts
@@ -83,7 +84,7 @@ def _acted(
             act(action=found, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             status = 409
-            form.data = dict(form.data.items()) | {"version": stale.theirs.version}
+            go_on_from(form, version=stale.theirs.version)
             form.add_error(None, _("Somebody else changed this action after you opened it. It is shown as it stands."))
         except ValidationError as error:
             refuse(form, error)

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import rights_of
 from boards.enums import Denied, StaleVersion
-from boards.forms.refusals import go_on_from, refuse
+from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
+from dipb_portal.ui.forms import go_on_from
 from dipb_portal.ui.paging import paged
 from recommendations.access.advice import (
     bodies_to_ask,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.halves import halves
+from dipb_portal.ui.forms import go_on_from
 from recommendations.access.permissions import check_can_edit
 from recommendations.actions import paragraphs as actions
 from recommendations.forms.paragraphs import (
@@ -113,8 +114,7 @@ def split(request: SignedIn, pk: int, paragraph_pk: int) -> HttpResponse:
             return _to(each)
         except StaleVersion as stale:
             theirs = stale.theirs
-            form.data = data = request.POST.copy()
-            data["version"] = theirs.version
+            go_on_from(form, version=theirs.version)
             form.add_error(None, stale)
     context = {"text": text, "paragraph": each, "form": form, "theirs": theirs}
     status = 409 if theirs else 422 if form.is_bound else 200

@@ -19,6 +19,7 @@ from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import default_deadline
 from dipb_portal.lib.references import parse
+from dipb_portal.ui.forms import go_on_from
 from recommendations.access.permissions import (
     can,
     check_can_run_silence,
@@ -246,7 +247,7 @@ def action_sheet(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("silences:detail" if issue else "silences:action_sheet", silence.pk)
     theirs = getattr(form, "theirs", None)
     if theirs:
-        form.data = dict(form.data.items()) | {"seen": actions.draft_digest(theirs)}
+        go_on_from(form, seen=actions.draft_digest(theirs))
     context = {"form": form, "silence": silence, "theirs": theirs, "sheet": _sheet_reference(silence)}
     return _page(request, "action_sheet", text, context, status)
 

@@ -16,6 +16,7 @@ from boards.access import rights_of
 from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from dipb_portal.ui.paging import paged
 from recommendations.access.followup import check_can_transmit
 from recommendations.access.gates import report_gates
@@ -108,7 +109,7 @@ def _stale(form: ReportForm, stale: StaleVersion) -> dict[str, Any]:
     """What somebody else saved; the form goes on from there, so that saving again is a decision."""
     theirs = stale.theirs
     assert isinstance(theirs, Submission)
-    form.data = dict(form.data.items()) | {"version": theirs.version}
+    go_on_from(form, version=theirs.version)
     form.add_error(None, stale)
     return {"report": theirs, "items": items_of(theirs), "parts": parts_of(theirs)}
 

@@ -4,9 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 from django import forms
+from django.http import QueryDict
 
 from dipb_portal.ui.fields import TitleField
-from dipb_portal.ui.forms import EitherLanguageForm, problems_of
+from dipb_portal.ui.forms import EitherLanguageForm, go_on_from, problems_of
 from dipb_portal.ui.styleguide import SampleForm
 
 
@@ -89,3 +90,18 @@ def test_the_summary_names_the_field_that_was_left_empty():
         login = forms.CharField(label="E-mail address")
 
     assert [each.message for each in problems_of(Door({}))] == ["E-mail address: This field is required."]
+
+
+class ManyForm(forms.Form):
+    nations = forms.MultipleChoiceField(choices=[("FRA", "France"), ("DEU", "Germany"), ("USA", "United States")])
+    version = forms.IntegerField()
+
+
+def test_a_form_that_was_saved_over_keeps_every_choice_and_takes_the_present_version():
+    sent = QueryDict("nations=FRA&nations=DEU&version=1")
+    form = ManyForm(sent)
+    go_on_from(form, version=2)
+    anew = ManyForm(form.data)
+    assert anew.is_valid()
+    assert anew.cleaned_data == {"nations": ["FRA", "DEU"], "version": 2}
+    assert sent["version"] == "1"

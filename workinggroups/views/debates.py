@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import rights_of
 from boards.enums import Denied, StaleVersion
-from boards.forms.refusals import go_on_from, refuse
+from boards.forms.refusals import refuse
 from boards.models import Body
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.ui.forms import go_on_from
 from dipb_portal.ui.paging import paged
 from workinggroups.access import debates as access
 from workinggroups.actions import debates as actions

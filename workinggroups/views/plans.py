@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards.enums import Denied, StaleVersion
-from boards.forms.refusals import go_on_from, refuse
+from boards.forms.refusals import refuse
 from boards.models import Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.forms import go_on_from
 from dipb_portal.ui.paging import paged
 from workinggroups.access.plans import (
     can_enter,

@@ -16,6 +16,7 @@ from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from workinggroups.access import debates as access
 from workinggroups.actions import debates as actions
 from workinggroups.forms.debates import PostForm
@@ -111,8 +112,7 @@ def edit(request: SignedIn, pk: int, post_pk: int) -> HttpResponse:
             actions.edit_post(post=post, version=form.cleaned_data["version"] or 0, by=request.user, **form.words())
         except StaleVersion as stale:
             theirs, status = stale.theirs, 409
-            form.data = data = request.POST.copy()
-            data["version"] = str(theirs.version)
+            go_on_from(form, version=theirs.version)
             form.add_error(None, stale)
         except (Denied, ValidationError) as error:
             refuse(form, error)

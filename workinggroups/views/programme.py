@@ -16,6 +16,7 @@ from boards.models import Body
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.clock import today
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.forms import go_on_from
 from workinggroups.access.programme import check_can_keep
 from workinggroups.actions import programme as actions
 from workinggroups.forms.programme import ItemForm, MilestoneForm
@@ -90,8 +91,7 @@ def _edited(
             save()
         except StaleVersion as stale:
             theirs, status = stale.theirs, 409
-            form.data = data = request.POST.copy()
-            data["version"] = str(theirs.version)
+            go_on_from(form, version=theirs.version)
             form.add_error(None, stale)
         except (Denied, ValidationError) as error:
             refuse(form, error)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +13,7 @@ from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.forms.refusals import refuse
 from boards.models import Body
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.ui.forms import go_on_from
 from workinggroups.access.registers import (
     check_can_edit,
     check_can_link,
@@ -37,13 +38,6 @@ FORM = ["GET", "HEAD", "POST"]
 
 def _status(form: Any) -> int:
     return 422 if form.is_bound else 200
-
-
-def _on_top_of(request: SignedIn, version: int) -> QueryDict:
-    """What was sent, to be saved on top of the version that somebody else saved meanwhile."""
-    data = request.POST.copy()
-    data["version"] = str(version)
-    return data
 
 
 def _back(entry: Any, slug: str) -> HttpResponse:
@@ -90,7 +84,7 @@ def edit(request: SignedIn, slug: str, pk: int) -> HttpResponse:
             actions.save_entry(entry=entry, version=version, values=values, by=request.user)
         except StaleVersion as stale:
             conflict, status = conflict_of(stale.theirs, values, register, request.user), 409
-            form.data = _on_top_of(request, stale.theirs.version)
+            go_on_from(form, version=stale.theirs.version)
             refuse(form, stale)
         except (Denied, ValidationError) as error:
             refuse(form, error)
@@ -191,7 +185,7 @@ def implementation(request: SignedIn, slug: str, pk: int) -> HttpResponse:
             actions.state_implementation(standard=entry, by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             present, status = stale.theirs, 409
-            form.data = _on_top_of(request, present.version if present else 0)
+            go_on_from(form, version=present.version if present else 0)
             refuse(form, stale)
         except Denied as denied:
             refuse(form, denied)
