@@ -66,7 +66,7 @@ def extend(*, tasking: Tasking, due: date, why: str, by: User) -> Tasking:
         raise ValidationError({"due": _("The day has passed.")})
     before, locked.due, locked.reminded_at = locked.due, due, None
     locked.save(update_fields=["due", "reminded_at"])
-    _tell_again(locked, what=f"due:{due.isoformat()}", by=by)
+    _tell_again(locked, Kind.TASK_EXTENDED, what=f"due:{due.isoformat()}", by=by)
     record(by, "task_extended", locked, why, before=before, due=due)
     return locked
 
@@ -88,7 +88,7 @@ def correct(*, tasking: Tasking, version: int, why: str, by: User, **words: str)
         setattr(locked, name, value)
     locked.version += 1
     locked.save(update_fields=[*words, "version"])
-    _tell_again(locked, what=f"words:{locked.version}", by=by)
+    _tell_again(locked, Kind.TASK_CORRECTED, what=f"words:{locked.version}", by=by)
     record(by, "task_corrected", locked, why, before=before, **words)
     return locked
 
@@ -134,19 +134,19 @@ def _lock(tasking: Tasking) -> Tasking:
     return Tasking.objects.select_for_update(of=("self",)).select_related("body").get(pk=tasking.pk)
 
 
-def _tell_again(tasking: Tasking, *, what: str, by: User) -> None:
+def _tell_again(tasking: Tasking, kind: Kind, *, what: str, by: User) -> None:
     """Tell those who answer what is asked now, and whoever else follows the task that it changed."""
     tasked = people_tasked(tasking).exclude(pk=by.pk)
-    _tell(tasking, Kind.TASK_SET, tasked, again=what)
+    _tell(tasking, kind, tasked, what)
     tell_followers_of_tasking(tasking, what=what, by=by, told=set(tasked))
 
 
-def _tell(tasking: Tasking, kind: Kind, people: Iterable[User], again: str = "") -> None:
+def _tell(tasking: Tasking, kind: Kind, people: Iterable[User], what: str = "") -> None:
     notify(
         people,
         kind,
         path=reverse("taskings:detail", args=[tasking.pk]),
-        key=f"{tasking.pk}:{again or tasking.due.isoformat()}",
+        key=f"{tasking.pk}:{what or tasking.due.isoformat()}",
         title_en=tasking.title_en,
         title_fr=tasking.title_fr,
         due=tasking.due.isoformat(),

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from typing import Any
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
@@ -38,22 +39,26 @@ def taskings_for(user: User, day: date) -> QuerySet[Tasking]:
 
 @dataclass(frozen=True)
 class Act:
-    """What was done with a task; of a correction the language and redline of each text that changed."""
+    """What was done with a task: the deadline it set, or of a correction the language and redline of each text."""
 
     entry: Entry
+    due: date | None
     changes: list[tuple[str, str]]
 
 
 def history_of(tasking: Tasking) -> list[Act]:
     """What was done with the task, oldest first."""
     entries = Entry.objects.filter(object_type=Tasking._meta.label_lower, object_id=str(tasking.pk))
-    return [Act(entry, _changes(entry)) for entry in entries.select_related("actor").order_by("sequence")]
+    return [_act(entry) for entry in entries.select_related("actor").order_by("sequence")]
 
 
-def _changes(entry: Entry) -> list[tuple[str, str]]:
-    if entry.verb != "task_corrected":
-        return []
+def _act(entry: Entry) -> Act:
     now = json.loads(entry.data)
+    due = date.fromisoformat(now["due"]) if "due" in now else None
+    return Act(entry, due, _changes(now) if entry.verb == "task_corrected" else [])
+
+
+def _changes(now: dict[str, Any]) -> list[tuple[str, str]]:
     names = [name for name in WORDS if now["before"][name] != now[name]]
     return [(name[-2:], compare(_html(name, now["before"]), _html(name, now))) for name in names]
 

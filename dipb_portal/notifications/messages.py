@@ -27,6 +27,8 @@ SENTENCES: dict[str, Promise] = {
     Kind.SHEET_CIRCULATED: gettext_lazy("The decision sheet is circulated in draft until %(closes)s: %(title)s"),
     Kind.SHEET_ISSUED: gettext_lazy("The decision sheet %(reference)s is issued."),
     Kind.TASK_SET: gettext_lazy("A task is set: %(title)s, due on %(due)s."),
+    Kind.TASK_EXTENDED: gettext_lazy("A task has more time, until %(due)s: %(title)s"),
+    Kind.TASK_CORRECTED: gettext_lazy("The words of a task have been corrected: %(title)s, due on %(due)s."),
     Kind.TASK_DUE: gettext_lazy("A task is due on %(due)s: %(title)s"),
     Kind.TOPIC_OPENED: gettext_lazy("A debate is open: %(title)s"),
     Kind.ENTRY_SUBMITTED: gettext_lazy("An entry waits for moderation: %(title)s"),

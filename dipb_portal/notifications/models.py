@@ -23,6 +23,8 @@ class Kind(models.TextChoices):
     SHEET_CIRCULATED = "sheet_circulated", _("Decision sheet circulated in draft")
     SHEET_ISSUED = "sheet_issued", _("Decision sheet issued")
     TASK_SET = "task_set", _("Task set")
+    TASK_EXTENDED = "task_extended", _("Deadline of the task extended")
+    TASK_CORRECTED = "task_corrected", _("Words of the task corrected")
     TASK_DUE = "task_due", _("Task about to be due")
     TOPIC_OPENED = "topic_opened", _("Debate opened")
     ENTRY_SUBMITTED = "entry_submitted", _("Register entry to moderate")

@@ -17,7 +17,9 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib.clock import today
 from dipb_portal.notifications.following import follow, type_of
+from dipb_portal.notifications.messages import sentence
 from dipb_portal.notifications.models import Kind, Notification
+from dipb_portal.ui.moments import in_words
 from tests import group_scenarios as groups
 from tests import scenarios
 from tests.races import at_once
@@ -69,6 +71,9 @@ def test_an_extension_is_later_and_keeps_its_reason(people: People) -> None:
     assert (later.due - tasking.due).days == 30
     assert later.reminded_at is None
     assert Entry.objects.filter(verb="task_extended", why="Data late.").count() == 1
+    assert told(Kind.TASK_EXTENDED) == {people.group_chair.email, people.rapporteur.email, people.secretariat.email}
+    heard = Notification.objects.get(kind=Kind.TASK_EXTENDED, user=people.rapporteur)
+    assert sentence(heard) == f"A task has more time, until {in_words(later.due, 'day')}: {later.title_en}"
 
 
 def words(tasking: Tasking, **changes: str) -> dict[str, str]:
@@ -97,7 +102,8 @@ def test_words_are_corrected_while_the_task_is_open_and_those_who_answer_are_tol
     taskings.correct(
         tasking=tasking, by=people.chair, why="A slip.", version=1, **words(tasking, text_en="<p>Ask all.</p>")
     )
-    assert Notification.objects.filter(kind=Kind.TASK_SET, user=people.rapporteur).count() == 2
+    heard = Notification.objects.filter(user=people.rapporteur).order_by("pk").values_list("kind", flat=True)
+    assert list(heard) == [Kind.TASK_SET, Kind.TASK_CORRECTED]
     taskings.perform(tasking=tasking, name="answer", outcome="Done.", by=people.rapporteur)
     with pytest.raises(Denied):
         taskings.correct(

@@ -1,6 +1,6 @@
 """The pages of taskings: lists, forms that lose nothing, a text started in answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from boards.models import Body, Tasking
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib.clock import today
 from dipb_portal.notifications.following import name_of
+from dipb_portal.ui.moments import in_words
 from recommendations.models import Recommendation
 from tests import group_scenarios as groups
 from tests import scenarios
@@ -103,7 +104,10 @@ def test_an_extension_without_a_reason_is_refused(people: People, client: Client
     assert client.post(path, {"due": later, "why": " "}).status_code == 422
     assert client.post(path, {"due": tasking.due.isoformat(), "why": "More time"}).status_code == 422
     assert client.post(path, {"due": later, "why": "Two Allies asked for more time."}).status_code == 302
-    assert "Two Allies asked for more time." in text(client, "taskings:detail", tasking.pk)
+    page = text(client, "taskings:detail", tasking.pk)
+    assert "Two Allies asked for more time." in page
+    history = page[page.index('id="history"') :]
+    assert history.index(in_words(tasking.due, "day")) < history.index(in_words(date.fromisoformat(later), "day"))
 
 
 def test_of_two_corrections_the_second_sees_the_first(people: People, client: Client) -> None:
