@@ -88,7 +88,7 @@ class MeetingForm(forms.Form):
         language="en",
         label=_("Title in English"),
         max_length=200,
-        help_text=_("Left empty, the meeting is named by its number."),
+        help_text=_("Left empty, the meeting is named by its number, and by its day until it is called."),
     )
     title_fr = TitleField(language="fr", label=_("Title in French"), max_length=200)
     day = DayField(label=pgettext_lazy("meetings", "Day"))
@@ -137,7 +137,8 @@ class MeetingForm(forms.Form):
 
     @property
     def words(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("title_en", "title_fr", "place_en", "place_fr", "format")}
+        names = ("title_en", "title_fr", "place_en", "place_fr", "format")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 class PlanForm(MeetingForm):
@@ -150,7 +151,7 @@ class PlanForm(MeetingForm):
 
 
 class SeriesForm(PlanForm):
-    """The same meeting every few weeks or months; each becomes a meeting of its own."""
+    """The same meeting every few weeks or months; each becomes a meeting of its own, with no title to share."""
 
     every = forms.IntegerField(label=_("Every"), min_value=1, max_value=12, initial=1)
     unit = forms.ChoiceField(
@@ -158,11 +159,13 @@ class SeriesForm(PlanForm):
         choices=[("months", pgettext_lazy("series", "months")), ("weeks", pgettext_lazy("series", "weeks"))],
     )
     until = DayField(label=_("Until"), help_text=_("A day that is no working day in Brussels moves to the next one."))
-    field_order = ("body", "title_en", "title_fr", "day", "every", "unit", "until")
+    field_order = ("body", "day", "every", "unit", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["last_day"]
+        self.fields["day"].label = _("First day")
+        for name in ("last_day", "title_en", "title_fr"):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

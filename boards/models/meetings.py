@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
@@ -13,6 +13,7 @@ from boards.models.bodies import Body, Nation
 from boards.models.documents import Document
 from dipb_portal.lib.ordinals import ordinal
 from dipb_portal.lib.typography import french_text
+from dipb_portal.ui.moments import in_words
 
 
 class Meeting(models.Model):
@@ -78,7 +79,7 @@ class Meeting(models.Model):
 
     @property
     def name(self) -> str:
-        """The title in the reader's language, or the meeting's number among those of its body."""
+        """The title in the reader's language, or the meeting's number among those of its body, or its day."""
         return self.name_in(get_language() or "en")
 
     def name_in(self, language: str) -> str:
@@ -87,9 +88,12 @@ class Meeting(models.Model):
         title, body = getattr(self, f"title_{language}"), getattr(self.body, f"name_{language}")
         if title:
             return french_text(title) if language == "fr" else title
-        if language == "fr":
-            return f"{ordinal(self.number, 'fr')} réunion du {body}" if self.number else f"Réunion du {body}"
-        return f"{ordinal(self.number, 'en')} meeting of the {body}" if self.number else f"Meeting of the {body}"
+        if self.number:
+            number = ordinal(self.number, language)
+            return f"{number} réunion du {body}" if language == "fr" else f"{number} meeting of the {body}"
+        with override(language):
+            day = in_words(self.starts, "day")
+        return f"Réunion du {body} du {day}" if language == "fr" else f"Meeting of the {body} on {day}"
 
 
 class AgendaItem(models.Model):

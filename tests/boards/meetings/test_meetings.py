@@ -1,16 +1,17 @@
 """The life of a meeting: planned, called, held, closed, cancelled."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from boards.access.meetings import why_not
 from boards.actions import meetings, sheets
 from boards.enums import Denied, IllegalTransition, MeetingFormat, MeetingState, StaleVersion
 from boards.lifecycle import MEETING_STEPS
-from boards.models import Document, Meeting
+from boards.models import Body, Document, Meeting
 from dipb_portal.lib import clock
 from dipb_portal.notifications.models import Kind, Notification
 from tests import meeting_scenarios as scenes
@@ -88,6 +89,13 @@ def test_meetings_of_a_body_are_counted_and_named(people: People) -> None:
         "1st meeting of the Defence Industrial Production Board",
         "2e réunion du Bureau Production industrielle de défense",
     ]
+
+
+def test_until_it_is_called_a_meeting_is_named_by_its_day_in_brussels() -> None:
+    meeting = Meeting(body=Body.objects.get(code="DIPB"), starts=datetime(2031, 2, 28, 23, 30, tzinfo=UTC))
+    with override("fr"):
+        assert meeting.name_in("en") == "Meeting of the Defence Industrial Production Board on 1 March 2031"
+    assert meeting.name_in("fr") == "Réunion du Bureau Production industrielle de défense du 1er mars 2031"
 
 
 def test_without_an_agenda_nothing_is_called(people: People) -> None:

@@ -66,8 +66,6 @@ def test_a_series_falls_on_working_days_at_the_same_hour_in_brussels(secretariat
         ({"ends": "09:00"}, "ends"),
         ({"until": "2030-01-01"}, "until"),
         ({"until": "2099-01-01"}, "until"),
-        ({"title_en": "Only English"}, "title_fr"),
-        ({"title_en": "NATO SECRET", "title_fr": "A"}, "title_en"),
         ({"place_en": "a\x00b"}, "place_en"),
         ({"place_en": "x" * 500}, "place_en"),
         ({"every": "9" * 30}, "every"),
@@ -80,6 +78,26 @@ def test_a_wrong_form_says_so_and_plans_nothing(wrong: dict[str, str], field: st
     assert response.status_code == 422
     assert field in response.context["form"].errors
     assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title_en": "Only English"}, "title_fr"),
+        ({"title_en": "NATO SECRET", "title_fr": "A"}, "title_en"),
+    ],
+)
+def test_a_wrong_title_says_so_and_plans_nothing(wrong: dict[str, str], field: str, secretariat: Client) -> None:
+    response = secretariat.post(reverse("meetings:plan"), {**SERIES, "body": board().pk, **wrong})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert not Meeting.objects.exists()
+
+
+def test_no_two_meetings_of_a_series_share_a_name(secretariat: Client) -> None:
+    titles = {"title_en": "Review", "title_fr": "Examen"}
+    secretariat.post(reverse("meetings:series"), {**SERIES, "body": board().pk, **titles})
+    assert len({meeting.name for meeting in Meeting.objects.select_related("body")}) == 4
 
 
 def test_who_edits_second_sees_both_versions(people: People, secretariat: Client) -> None:
