@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from dipb_portal.accounts.models import User
 
@@ -37,7 +37,7 @@ def sign_in(page: Page, person: User) -> None:
     page.fill("[name=login]", person.email)
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
-    page.wait_for_selector(".who")
+    page.wait_for_selector(".who", state="attached")
 
 
 def findings(page: Page) -> list[str]:
@@ -105,3 +105,41 @@ def test_no_page_is_wider_than_a_phone(page, delegate, path):
         sign_in(page, delegate)
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+MENU = "header :is(a, button, input):visible"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_on_a_phone_the_header_is_small_and_its_menu_opens_without_scripts(browser: Browser, page, delegate, language):
+    delegate.language = language
+    delegate.save()
+    sign_in(page, delegate)
+    entries = page.locator("nav.nav a").count()
+    phone = browser.new_context(
+        base_url=page.url,
+        java_script_enabled=False,
+        storage_state=page.context.storage_state(),
+        viewport={"width": 390, "height": 844},
+    )
+    small = phone.new_page()
+    small.goto("/")
+    bottom = small.locator("header").bounding_box()
+    assert bottom["y"] + bottom["height"] < 844 / 7
+    assert small.locator("nav.nav a:visible").count() == 0
+    small.locator("[popovertarget]").focus()
+    small.keyboard.press("Enter")
+    assert small.locator("nav.nav a:visible").count() == entries
+    sizes = [each.bounding_box() for each in small.locator(MENU).all()]
+    assert min(size["height"] for size in sizes) >= 44
+    phone.close()
+
+
+def test_the_menu_of_a_phone_has_no_obstacle(page, delegate):
+    sign_in(page, delegate)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    assert findings(page) == []
+    page.click("[popovertarget]")
+    page.wait_for_selector("nav.nav a:visible")
+    assert findings(page) == []
