@@ -96,6 +96,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "stages": stages_of(meeting),
         "before": before,
         "after": after,
+        "happened": meeting.state in (MeetingState.HELD, MeetingState.CLOSED),
         "member": member,
         "runs": runs,
         "steps": [offered for offered in steps_for(user, meeting, now) if offered.step.name != "issue_sheet"],
@@ -107,10 +108,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         and meeting.state in DECISION_STATES
         and (runs or meeting.sheet_circulated_at is not None),
     }
-    readable = documents_visible_to(user).filter(
-        Q(pk=meeting.agenda_id) | Q(pk=meeting.decision_sheet_id) | Q(pk=meeting.record_id)
-    )
-    context["papers"] = {document.pk: document for document in readable}
+    papers = Q(pk=meeting.agenda_id) | Q(pk=meeting.decision_sheet_id) | Q(pk=meeting.record_id)
+    context["papers"] = documents_visible_to(user).filter(papers).order_by("issued_at", "pk")
     return page(request, "detail", meeting, context)
 
 

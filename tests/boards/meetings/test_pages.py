@@ -223,6 +223,22 @@ def test_the_page_offers_each_their_next_act(people: People, client: Client) -> 
     assert shown(people.secretariat, scenes.planned(people.secretariat)) == ("", False)
 
 
+def test_the_page_tells_what_is_ahead_from_what_happened(people: People, client: Client) -> None:
+    client.force_login(people.head_fra)
+
+    def says(meeting: Meeting) -> list[bool]:
+        page = client.get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
+        return [words in page for words in ("Invitations", "Attendance", "Presence", "Add to my calendar")]
+
+    ahead, past = scenes.called(people), scenes.closed(people)
+    assert says(ahead) == [True, False, False, True]
+    meetings.cancel_meeting(meeting=ahead, why="No business.", by=people.secretariat)
+    assert says(ahead) == [True, False, False, False]
+    assert says(past) == [False, True, True, False]
+    papers = client.get(reverse("meetings:detail", args=[past.pk])).context["papers"]
+    assert [paper.pk for paper in papers] == [past.agenda_id, past.decision_sheet_id]
+
+
 def test_the_desk_asks_each_for_their_part(people: People) -> None:
     planned = scenes.planned(people.secretariat)
     assert asked(people.secretariat) == ["The agenda has not been sent."]
