@@ -28,6 +28,7 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
 RUN for catalogue in dipb_portal/locale/*/LC_MESSAGES/django.po; do \
         msgfmt --check --output-file="${catalogue%.po}.mo" "$catalogue"; \
     done \
+    && python -m compileall -q dipb_portal boards workinggroups recommendations \
     && SECRET_KEY=only-while-building DATABASE_URL=postgresql:///none REDIS_URL=redis://none \
         python manage.py collectstatic --no-input
 

@@ -49,7 +49,7 @@ reset:  ## forget the local data
 install: .venv/installed
 
 .venv/installed: requirements/dev.txt $(BIN)/uv
-	$(BIN)/uv pip sync --quiet --require-hashes requirements/uv.txt requirements/dev.txt
+	$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements/uv.txt requirements/dev.txt
 	touch $@
 
 $(BIN)/uv: requirements/uv.txt
