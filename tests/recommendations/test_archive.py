@@ -13,11 +13,22 @@ from boards.enums import DocumentKind
 from boards.models import Body, Document, Meeting
 from dipb_portal.audit.journal import faults
 from dipb_portal.audit.models import Entry
+from dipb_portal.home.desk import asked_of
 from dipb_portal.search.find import find
 from dipb_portal.search.query import read
 from recommendations.management.archive.words import COMMENTS, THINGS, About
 from recommendations.management.commands.generate_archive import write
-from recommendations.models import Comment, Consultation, Paragraph, Recommendation, Revision, Silence, Submission
+from recommendations.models import (
+    Comment,
+    Consultation,
+    FollowUpAction,
+    Paragraph,
+    Recommendation,
+    Revision,
+    Silence,
+    Submission,
+    SubmissionItem,
+)
 from tests.scenarios import People
 from workinggroups.models import RegisterEntry
 from workinggroups.registers import REGISTERS
@@ -45,6 +56,7 @@ def test_every_kind_of_page_opens_on_it(archive: None, people: People) -> None:
         "consultations:detail": Consultation.objects.first(),
         "silences:detail": Silence.objects.first(),
         "submissions:detail": Submission.objects.first(),
+        "followup:action": FollowUpAction.objects.first(),
         "boards:document": Document.objects.exclude(text_en="").first(),
         "meetings:detail": Meeting.objects.first(),
     }
@@ -62,7 +74,14 @@ def test_it_is_whole(archive: None) -> None:
     assert not Revision.objects.filter(issued_at=None).exists()
     assert not any(each.is_stale("en") for each in Paragraph.objects.all())
     assert {each.outcome for each in Silence.objects.all()} <= {"agreed"}
+    assert not SubmissionItem.objects.filter(dispositions=None).exclude(recommendation__state="submitted").exists()
+    assert not FollowUpAction.objects.open().filter(recommendation__state="closed").exists()
     assert RegisterEntry.objects.values("register").distinct().count() == len(REGISTERS)
+
+
+def test_a_report_asks_for_nothing_once_all_is_decided(archive: None, people: People) -> None:
+    asking = {ask.titled for ask in asked_of(people.secretariat) if isinstance(ask.titled, Submission)}
+    assert asking == set(Submission.objects.filter(items__recommendation__state="submitted"))
 
 
 def test_the_journal_says_so_and_its_chain_holds(archive: None) -> None:

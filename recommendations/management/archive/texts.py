@@ -1,4 +1,4 @@
-"""Recommendations of a year: revisions, rounds of comments, decisions on them, silence procedures, reports."""
+"""Recommendations of a year: revisions, rounds of comments, decisions on them, silence procedures."""
 
 import uuid
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from boards.enums import BodyKind, DocumentKind, Goal, Objective
 from boards.models import Body, Document, Nation
 from dipb_portal.lib.richtext import text_hash
 from recommendations.actions.drafting import digest
-from recommendations.enums import Addressee, CommentType, Decision, Outcome, Stance, State, Subject
+from recommendations.enums import CommentType, Decision, Outcome, Stance, State, Subject
 from recommendations.management.archive.bulk import Keys, copy
 from recommendations.management.archive.words import COMMENTS, EXPLANATIONS, SENTENCES, About
 from recommendations.management.archive.world import World
@@ -23,8 +23,6 @@ from recommendations.models import (
     Recommendation,
     Revision,
     Silence,
-    Submission,
-    SubmissionItem,
 )
 
 A_YEAR = 100
@@ -52,11 +50,12 @@ class Texts:
     def __init__(self, world: World):
         self.world, self.random = world, world.random
         kinds = (Recommendation, Revision, Paragraph, Consultation, Comment, Adjudication)
-        more = (Silence, Elector, Position, Submission, SubmissionItem, Consultation.audiences.through)
+        more = (Silence, Elector, Position, Consultation.audiences.through)
         self.keys = {model: Keys(model) for model in (*kinds, *more)}
         self.niag = Body.objects.filter(kind=BodyKind.ADVISORY).first()
 
-    def write(self, year: int) -> None:
+    def write(self, year: int) -> list[Text]:
+        """The texts of a year; returns those that went to the CNAD."""
         texts = [self._text(year) for _ in range(self.world.number(A_YEAR))]
         copy(Recommendation, (text.row for text in texts))
         copy(Document, (document for text in texts for document in text.documents))
@@ -77,7 +76,7 @@ class Texts:
         copy(Adjudication, (self._decision(text, comment) for text, comment in comments))
         endorsed = [text for text in texts if text.row.state not in (State.WITHDRAWN, State.SUPERSEDED)]
         self._silences(endorsed)
-        self._reports([text for text in endorsed if text.row.state != State.ENDORSED], year)
+        return [text for text in endorsed if text.row.state != State.ENDORSED]
 
     def _text(self, year: int) -> Text:
         random, group = self.random, self.random.choice(self.world.groups)
@@ -265,47 +264,3 @@ class Texts:
             stated_at=silence.opened_at + timedelta(days=self.random.randrange(1, 13)),
             stated_by=self.world.speaker(nation),
         )
-
-    def _reports(self, texts: list[Text], year: int) -> None:
-        """Four a year, drafted with their items, then issued."""
-        reports, items, sheets = [], [], []
-        for quarter in range(4):
-            chosen = texts[quarter::4]
-            if chosen:
-                report, document = self._report(year, quarter)
-                reports.append(report)
-                sheets.append(document)
-                items += [
-                    SubmissionItem(
-                        pk=next(self.keys[SubmissionItem]),
-                        submission=report,
-                        recommendation=text.row,
-                        revision=text.revisions[-1],
-                        position=position,
-                    )
-                    for position, text in enumerate(chosen, 1)
-                ]
-        copy(Document, sheets)
-        copy(Submission, reports)
-        copy(SubmissionItem, items)
-        for report, document in zip(reports, sheets, strict=True):
-            report.document, report.issued_at, report.contents = document, document.issued_at, {}
-        Submission.objects.bulk_update(reports, ["document", "issued_at", "contents"])
-
-    def _report(self, year: int, quarter: int) -> tuple[Submission, Document]:
-        at = self.world.instant(year, 300) + timedelta(days=60)
-        titles = (f"Report to the CNAD, {year}, part {quarter + 1}", f"Rapport à la CDNA, {year}, partie {quarter + 1}")
-        reference = self.world.reference(self.world.board, DocumentKind.DOCUMENT, year)
-        about = About(self.random)
-        texts = {name: about.text(3) for name in ("introduction", "summary", "way_ahead")}
-        report = Submission(
-            pk=next(self.keys[Submission]),
-            title_en=titles[0],
-            title_fr=titles[1],
-            addressee=Addressee.NADREPS,
-            created_at=at - timedelta(days=20),
-            created_by=self.world.staff,
-            **{f"{name}_en": pair[0] for name, pair in texts.items()},
-            **{f"{name}_fr": pair[1] for name, pair in texts.items()},
-        )
-        return report, self.world.document(reference, self.world.board, titles, at)

@@ -12,6 +12,7 @@ from dipb_portal.audit.journal import record
 from recommendations.management.archive import papers
 from recommendations.management.archive.meetings import Meetings
 from recommendations.management.archive.registers import Registers
+from recommendations.management.archive.reports import Reports
 from recommendations.management.archive.texts import Texts
 from recommendations.management.archive.world import World
 
@@ -42,9 +43,9 @@ class Command(BaseCommand):
 def write(years: int, scale: float = 1.0, seed: int = 0) -> None:
     """Write the archive in one transaction, a year at a time."""
     world = World(years, scale, Random(seed))  # noqa: S311 - repeatable, not secret
-    texts, registers, meetings = Texts(world), Registers(world), Meetings(world)
+    texts, reports, registers, meetings = Texts(world), Reports(world), Registers(world), Meetings(world)
     for year in world.calendar:
-        texts.write(year)
+        reports.write(year, texts.write(year))
         papers.write(world, year)
         registers.write(year)
         meetings.write(year)
