@@ -102,6 +102,12 @@ class RegisterEntry(models.Model):
             models.Index(fields=["register", "-state_since"]),
             models.Index(fields=["body", "state"]),
             GinIndex(fields=["tags"], name="entry_tags"),
+            # The overview counts what each reader sees: from here alone, without opening the entries.
+            models.Index(
+                fields=["register", "state"],
+                include=["id", "body", "nation", "author_body", "organisation", "submitted_at"],
+                name="entry_counted",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,9 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -13,6 +15,7 @@ from tests.counting import queries_of
 from tests.scenarios import People
 from workinggroups.actions import registers
 from workinggroups.models import Implementation, Material, RegisterEntry
+from workinggroups.queries.registers import cards_for
 from workinggroups.registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,17 @@ def test_the_overview_counts_what_one_may_read(people: People) -> None:
     niag = signed_in(people.niag).get(path).context["cards"]
     assert {card.register.slug: card.total for card in france}["challenges"] == 2
     assert {card.register.slug: card.total for card in niag}["challenges"] == 0
+
+
+@pytest.mark.parametrize("who", ["secretariat", "head_fra", "niag"])
+def test_the_overview_counts_off_an_index(who: str, people: People) -> None:
+    """However long the archive: else each visit would open all of its entries, which are long texts."""
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as ran:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cards_for(getattr(people, who))
+        counting = next(query["sql"] for query in ran if "COUNT(" in query["sql"])
+        cursor.execute(f"EXPLAIN {counting}")
+        assert "Index Only Scan using entry_counted" in str(cursor.fetchall())
 
 
 @pytest.mark.parametrize("name", ["registers:list", "registers:export"])
