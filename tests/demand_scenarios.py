@@ -24,7 +24,14 @@ def nation(code: str) -> Nation:
     return Nation.objects.get(alpha3=code)
 
 
-def requirement(by: User, *, code: str = "armoured", years: dict | None = None, title: str = "Vehicles") -> Requirement:
+def requirement(
+    by: User,
+    *,
+    code: str = "armoured",
+    years: dict | None = None,
+    title: str = "Vehicles",
+    certainty: str = "firm",
+) -> Requirement:
     """The nation's own, seen by nobody else; counted in tens of vehicles where nothing else is said."""
     own = enters_for(by)
     assert own
@@ -35,7 +42,7 @@ def requirement(by: User, *, code: str = "armoured", years: dict | None = None, 
         category=category(code),
         description_en=title,
         description_fr=f"{title} (FR)",
-        certainty="firm",
+        certainty=certainty,
         note="",
     )
 

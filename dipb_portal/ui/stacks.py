@@ -10,23 +10,16 @@ WIDE = 76  # from bar to bar where words stand below
 
 
 @dataclass(frozen=True)
-class Block:
-    """One layer's part of a bar; `kind` is its rank, which names its pattern."""
-
-    x: int
-    y: float
-    height: float
-    kind: int
-
-
-@dataclass(frozen=True)
 class StackChart:
-    """Bars side by side, each of layers upon one another, with the greatest figure as the only mark of the axis."""
+    """Bars side by side, each of layers upon one another, with the greatest figure as the only mark of the axis.
+
+    `shapes` has for each layer the outline of all its pieces, as the `d` of an SVG path; rank and name tell layers.
+    """
 
     id: str
     title: str
     columns: tuple[Column, ...]
-    blocks: tuple[Block, ...]
+    shapes: tuple[str, ...]
     layers: tuple[tuple[str, tuple[int, ...]], ...]
     peak: int
     width: int
@@ -57,15 +50,17 @@ def stack_chart(
     pitch = WIDE if wide else BAR + GAP
     places = tuple(Column(label, AXIS + at * pitch) for at, label in enumerate(columns))
     kept = tuple((name, tuple(figures)) for name, figures in layers)
-    blocks = tuple(block for at, place in enumerate(places) for block in _bar(place.x, at, kept, peak))
-    return StackChart(id, title, places, blocks, kept, peak, AXIS + len(places) * pitch)
+    return StackChart(id, title, places, _shapes(places, kept, peak), kept, peak, AXIS + len(places) * pitch)
 
 
-def _bar(x: int, at: int, layers: Sequence[tuple[str, Sequence[int]]], peak: int) -> list[Block]:
-    y, blocks = float(HEAD + DEEP), []
-    for kind, (_name, figures) in enumerate(layers):
-        height = round(DEEP * figures[at] / peak, 1) if peak else 0.0
-        y = round(y - height, 1)
-        if height:
-            blocks.append(Block(x, y, height, kind))
-    return blocks
+def _shapes(places: Sequence[Column], layers: Sequence[tuple[str, Sequence[int]]], peak: int) -> tuple[str, ...]:
+    tops = [float(HEAD + DEEP)] * len(places)
+    shapes = []
+    for _name, figures in layers:
+        shape = ""
+        for at, figure in enumerate(figures):
+            if height := round(DEEP * figure / peak, 1) if figure else 0:
+                tops[at] = round(tops[at] - height, 1)
+                shape += f"M{places[at].x}.5 {tops[at]}h{BAR - 1}v{height}h{1 - BAR}z"
+        shapes.append(shape)
+    return tuple(shapes)

@@ -1,8 +1,9 @@
-"""Geometry of the chart of squares."""
+"""Geometry of the charts of squares and of stacks."""
 
 import pytest
 
 from dipb_portal.ui.charts import CELL, DRAWN, Row, square_chart
+from dipb_portal.ui.stacks import stack_chart
 
 
 def test_solid_squares_come_first_and_counts_match_the_squares():
@@ -41,3 +42,13 @@ def test_every_square_lies_inside_the_picture():
 def test_a_row_must_have_a_cell_for_each_column():
     with pytest.raises(ValueError, match="shorter"):
         square_chart("c", "Title", ["CAP", "SCS"], [Row("Draft", [[]])])
+
+
+def test_the_pieces_of_a_layer_stand_upon_those_below_it():
+    chart = stack_chart("c", "Title", ["2027", "2028"], [("Firm", [30, 0]), ("Planned", [10, 20])])
+    first, second = (place.x for place in chart.columns)
+    foot = chart.foot
+    firm, planned = chart.shapes
+    assert firm == f"M{first}.5 {foot - 112.5}h25v112.5h-25z"
+    assert planned == f"M{first}.5 {foot - 150.0}h25v37.5h-25zM{second}.5 {foot - 75.0}h25v75.0h-25z"
+    assert stack_chart("c", "Title", ["2027"], [("Firm", [0])]).shapes == ("",)

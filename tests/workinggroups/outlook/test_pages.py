@@ -44,6 +44,25 @@ def test_the_outlook_sums_what_the_reader_sees_and_nothing_else(people: People) 
     assert demand(lines_for(people.niag)) == []
 
 
+def test_the_outlook_says_how_much_is_how_certain(people: People, client: Client) -> None:
+    scenes.share(scenes.requirement(people.head_deu, years={2027: 10}, certainty="planned"), people.head_deu)
+    scenes.share(scenes.requirement(people.head_usa, years={2027: 5}), people.head_usa)
+    (seen,) = demand(lines_for(people.head_fra))
+    assert seen.parts == [("Firm", [5]), ("Planned", [10]), ("Possible", [0])]
+    page = as_(client, people.head_fra).get(reverse("outlook:outlook")).content.decode()
+    assert '<th scope="row">of which planned</th><td>10</td>' in page
+
+
+def test_the_outlook_takes_as_many_queries_for_few_as_for_many(people: People, client: Client) -> None:
+    scenes.share(scenes.requirement(people.head_deu, years={2027: 10}), people.head_deu)
+    as_(client, people.head_fra)
+    few = queries_of(client, reverse("outlook:outlook"))
+    for head in scenes.heads(3):
+        for code in ("uas", "tank-120"):
+            scenes.share(scenes.requirement(head, years={2027: 10, 2031: 5}, code=code), head)
+    assert queries_of(client, reverse("outlook:outlook")) == few
+
+
 def test_what_is_withdrawn_leaves_the_outlook_at_once(people: People) -> None:
     found = scenes.share(scenes.requirement(people.head_deu), people.head_deu)
     plans_sharing.withdraw_lines(requirement=found, by=people.head_deu)
