@@ -54,18 +54,25 @@ def shown(cards: Sequence[Card], query: Query, reader: str) -> list[Shown]:
     """Titles and excerpts of `cards`, with marks; in `reader`'s language where that says as much. One query."""
     pieces: list[tuple[str, str, str]] = []
     for card in cards:
-        pieces += _title(card, reader), *_windows(card, query, reader)
+        pieces += *_titles(card, reader), *_windows(card, query, reader)
     marked = iter(_marked(pieces, query))
     return [
-        Shown(next(marked), max([next(marked) for _ in card.texts] or [Excerpt(reader, SafeString())], key=_tells))
+        _shown([next(marked) for _ in _titles(card, reader)], [next(marked) for _ in card.texts], reader)
         for card in cards
     ]
 
 
-def _title(card: Card, reader: str) -> tuple[str, str, str]:
+def _shown(titles: list[Excerpt], texts: list[Excerpt], reader: str) -> Shown:
+    """The title and what says most; where only the other language's title says why it was found, that is said too."""
+    title, *others = titles
+    telling = [each for each in others if _tells(each) and not _tells(title)]
+    return Shown(title, max([*texts, *telling] or [Excerpt(reader, SafeString())], key=_tells))
+
+
+def _titles(card: Card, reader: str) -> list[tuple[str, str, str]]:
     titles = {"en": card.title_en, "fr": card.title_fr}
-    language = next((each for each in _first(titles, reader) if titles[each]), reader)
-    return language, titles[language], _ALL
+    there = [each for each in _first(titles, reader) if titles[each]]
+    return [(language, titles[language], _ALL) for language in there or [reader]]
 
 
 def _windows(card: Card, query: Query, reader: str) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.translation import get_language
 
 LONGEST = 200  # characters; more is cut off
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -11,6 +12,8 @@ _EXCLUDED = re.compile(r'(?:(?<=\s)|^)-(?=["\w])("[^"]*"?|\S+)')
 # A number, or its beginning, as far as the first digit after the hyphen: AC/327-D(2026)0007, DIPB(S&I)-WP(2, GP-0012.
 _REFERENCE = re.compile(r"[A-Z]+(?:/\d+)?(?:\([A-Z0-9&/]+\))?-(?:[A-Z]{1,2}\()?\d[-\w()]*(?: \(INV\))?", re.IGNORECASE)
 _LOOSE = re.compile(r"(?<!\w)-+|-+(?!\w)")  # PostgreSQL reads each as a "not", and fails on dozens
+# A letter by itself says nothing ("à", the l of "l'acier"); in AC/1-D, (a) or between quotation marks it does.
+_LETTER = re.compile(r'("[^"]*"?)|(?<![\w&/(.-])[^\W\d_](?![\w&/).-])')
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PARSE = """
     WITH parsed AS (
@@ -19,8 +22,8 @@ _PARSE = """
             websearch_to_tsquery('portal_en', portal_plain(%(excluded)s))
                 || websearch_to_tsquery('portal_fr', portal_plain(%(excluded)s)) AS excluded
     ),
-    either AS (SELECT CASE WHEN en = fr THEN en ELSE en || fr END AS sought, excluded FROM parsed)
-    SELECT (sought && !!excluded)::text, numnode(sought) FROM either
+    either AS (SELECT *, CASE WHEN en = fr THEN en ELSE en || fr END AS sought FROM parsed)
+    SELECT (sought && !!excluded)::text, numnode(CASE %(reader)s WHEN 'fr' THEN fr ELSE en END) FROM either
 """
 
 
@@ -40,15 +43,19 @@ class Query:
 
 
 def read(typed: str) -> Query:
-    """Parse what was typed, in one query: words of either language, "phrases", or, -excluded words, a reference."""
+    """Parse what was typed, in one query: words of either language, "phrases", or, -excluded words, a reference.
+
+    Words that only join others in the reader's language ("the", « dans ») find nothing by themselves.
+    """
     text = _CONTROLS.sub(" ", typed)[:LONGEST].strip()
     if not text:
         return Query("")
     reference = text.upper() if _REFERENCE.fullmatch(text) else ""
     words = text.translate(_QUOTES)
     # Excluded words count in both languages at once: else what one language's stem misses would let rows through.
-    excluded = _LOOSE.sub(" ", " or ".join(_EXCLUDED.findall(words)))
+    excluded = _LOOSE.sub(" ", " or ".join(each for each in _EXCLUDED.findall(words) if len(each) > 1))
+    sought = _LOOSE.sub(" ", _LETTER.sub(lambda found: found[1] or " ", _EXCLUDED.sub(" ", words)))
     with connection.cursor() as cursor:
-        cursor.execute(_PARSE, {"sought": _LOOSE.sub(" ", _EXCLUDED.sub(" ", words)), "excluded": excluded})
+        cursor.execute(_PARSE, {"sought": sought, "excluded": excluded, "reader": get_language()})
         parsed, nodes = cursor.fetchone()
     return Query(text, parsed if nodes else "", reference)

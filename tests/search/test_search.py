@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
-from boards.models import Meeting
+from boards.models import Document, Meeting
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import from_plain
 from dipb_portal.search import find as search
@@ -138,6 +139,35 @@ def test_the_excerpt_is_in_the_readers_language_where_it_says_as_much(powder, pe
     assert '<p class="text" lang="en">Each Ally’s factories deliver <mark>propellant</mark>' in (
         client.get(reverse("search"), {"q": "propellant"}).content.decode()
     )
+
+
+@pytest.mark.parametrize("typed", ["à usine", "l’usine", "usine -y", "l'échéance a", '"à l’échéance"'])
+def test_a_letter_by_itself_is_not_looked_for(typed: str, powder, people: People) -> None:
+    assert total(typed, people.head_fra, kind=1) == 2
+    words = read(typed).words
+    assert ("'a'" in words) == ('"' in typed)
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "the"), ("fr", "dans"), ("fr", "à"), ("en", "c")])
+def test_words_that_only_join_others_find_nothing_by_themselves(language: str, typed: str, people: People) -> None:
+    with override(language):
+        assert not read(typed)
+        assert read(typed + " usine")
+
+
+def test_a_result_says_that_its_words_are_in_the_other_language(powder, people: People) -> None:
+    meeting_scenarios.planned(people.secretariat, items=0, title_en="Vigil", title_fr="Veillée")
+    client = Client()
+    client.force_login(people.secretariat)
+    page = client.get(reverse("search"), {"q": "veillée"}).content.decode()
+    assert "found in the French text" in page
+    assert '<p class="text" lang="fr"><mark>Veillée</mark></p>' in page
+    assert "found in" not in client.get(reverse("search"), {"q": "vigil"}).content.decode()
+    assert "found in the French text" in client.get(reverse("search"), {"q": "poudre"}).content.decode()
+    Document.objects.filter(pk=scenarios.newest(powder).document_id).update(title_en="", title_fr="Poudreries")
+    page = client.get(reverse("search"), {"q": "poudreries", "kind": "document"}).content.decode()
+    assert "title in French only" in page
+    assert 'lang="fr"><mark>Poudreries</mark></a>' in page
 
 
 HOSTILE = ["'", '"', "a & | ! <-> b", "((", ":*", "\\", "%", "a\x00b", "\ud800", "-" * 50, "-a", "or", "x" * 10_000]
