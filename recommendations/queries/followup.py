@@ -159,13 +159,7 @@ def by_owner(actions: Iterable[FollowUpAction]) -> SquareChart:
     rows = [
         Row(owner, [found[status] for status in ActionStatus.values], urls[owner]) for owner, found in cells.items()
     ]
-    columns = [
-        pgettext("follow-up, short", "To start"),
-        pgettext("follow-up, short", "Under way"),
-        pgettext("follow-up, short", "Done"),
-        pgettext("follow-up, short", "Overtaken"),
-        pgettext("follow-up, short", "Handed on"),
-    ]
+    columns = [str(label) for label in ActionStatus.labels]
     title, late_ones = _("Follow-up actions by owner and status"), pgettext("follow-up", "Late")
     return square_chart("by-owner", title, columns, rows, late_ones, _("One square, one action"), _("Owner"))
 
@@ -178,14 +172,7 @@ def by_nation(actions: Iterable[FollowUpAction], user: User) -> SquareChart:
         said = [cell.report.status if cell.report else "" for cell in line.cells if cell.asked]
         url = reverse("followup:nation", args=[line.nation.alpha3])
         rows.append(Row(line.nation.name, [[False] * said.count(kind) for kind in kinds], url))
-    columns = [
-        pgettext("implementation, short", "No news"),
-        pgettext("implementation, short", "Done"),
-        pgettext("implementation, short", "Under way"),
-        pgettext("implementation, short", "Planned"),
-        pgettext("implementation, short", "Declines"),
-        pgettext("implementation, short", "No case"),
-    ]
+    columns = [pgettext("implementation", "No news"), *(str(label) for label in Implementation.labels)]
     title = _("What nations report on the actions that ask them")
     return square_chart("by-nation", title, columns, rows, "", _("One square, one action"), _("Nation"))
 

@@ -44,6 +44,14 @@ def test_a_row_must_have_a_cell_for_each_column():
         square_chart("c", "Title", ["CAP", "SCS"], [Row("Draft", [[]])])
 
 
+def test_long_headings_go_on_below_and_widen_their_columns():
+    short = square_chart("c", "Title", ["CAP", "SCS"], [Row("Draft", [[True], [True]])])
+    long = square_chart("c", "Title", ["CAP", "Overtaken by events"], [Row("Draft", [[True], [True]])])
+    assert long.columns[1].words == ["Overtaken by", "events"]
+    assert long.columns[1].x - long.columns[0].x > short.columns[1].x - short.columns[0].x
+    assert long.lines[0].y > short.lines[0].y
+
+
 def test_the_pieces_of_a_layer_stand_upon_those_below_it():
     chart = stack_chart("c", "Title", ["2027", "2028"], [("Firm", [30, 0]), ("Planned", [10, 20])])
     first, second = (place.x for place in chart.columns)
