@@ -139,7 +139,7 @@ def industry_reads_sums_and_no_nation(page: Page, figures: list[str], downloads:
     page.get_by_role("link", name=str(release)).click()
     read_figures(page, figures)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Take the figures as CSV").click()
+        page.get_by_role("link", name="Download as a spreadsheet (CSV)").click()
     taken = downloads / "figures.csv"
     download.value.save_as(taken)
     words = taken.read_text()
