@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -11,6 +12,7 @@ from boards.models import Document, Meeting
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import from_plain
 from dipb_portal.search import find as search
+from dipb_portal.search.facets import LABELS, Facet, Value
 from dipb_portal.search.find import RANKED, find
 from dipb_portal.search.query import read
 from recommendations.models import Paragraph, Revision
@@ -228,6 +230,13 @@ def test_the_newest_of_each_kind_are_listed_and_more_of_one_kind(
     assert "Older results are not listed" in answer.text
     narrowed = client.get(reverse("search"), {"q": "level or comment", "kind": "comment"})
     assert (narrowed.context["found"].listed, narrowed.context["found"].total) == (8, 10)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", ">12,345<"), ("fr", ">12\xa0345<")])
+def test_large_counts_are_grouped_as_the_language_does(language: str, said: str) -> None:
+    facet = Facet("kind", LABELS["kind"], [Value("Documents", 12345, False, "?kind=document")])
+    with override(language):
+        assert said in render_to_string("search/_facets.html", {"facets": [facet]})
 
 
 def test_the_queries_do_not_grow_with_the_results(people: People) -> None:
