@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards.access import documents_visible_to, rights_of
@@ -157,7 +158,8 @@ def _plan(request: SignedIn, form_class: type[PlanForm], title: str, button: str
 
     status = submit(request, form, act)
     if status == DONE:
-        messages.success(request, _("Planned: %(count)d.") % {"count": len(planned)})
+        said = ngettext("The meeting is planned.", "%(count)d meetings are planned.", len(planned))
+        messages.success(request, said % {"count": len(planned)})
         return to_meeting(planned[0]) if len(planned) == 1 else redirect("meetings:list")
     return form_page(request, None, form, status, title=title, button=button, back=reverse("meetings:list"))
 

@@ -98,6 +98,9 @@ class EntryForm(forms.Form):
                 self._ask(field)
         if not self.living:
             self._ask_rest()
+        for name in self._in_one_language():
+            for language in ("en", "fr"):
+                self.fields[f"{name}_{language}"].either = True  # type: ignore[attr-defined] # for the label
         if entry is not None:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -177,8 +180,8 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        self._require_original(data)
         if not self.errors:
-            self._require_original(data)
             self.register.check(self._present() | self.values(data))
         return data
 
@@ -189,13 +192,15 @@ class EntryForm(forms.Form):
 
     def _require_original(self, data: dict[str, Any]) -> None:
         language = data.get("original_language") or (self.entry.original_language if self.entry else "en")
-        asked = ["title"] if not self.living else []
-        for field in self.register.fields:
-            if field.required and len(field.columns(self.register.model)) == 2 and f"{field.name}_en" in self.fields:
-                asked.append(field.name)
-        for name in asked:
-            if not data.get(f"{name}_{language}"):
-                self.add_error(f"{name}_{language}", _("This is required in the original language."))
+        for asked in (f"{name}_{language}" for name in self._in_one_language()):
+            if not data.get(asked) and asked not in self.errors:
+                self.add_error(asked, _("This is required in the original language."))
+
+    def _in_one_language(self) -> list[str]:
+        """What the form asks for in the original language, and takes in the other."""
+        required = [field for field in self.register.fields if field.required]
+        bilingual = [field.name for field in required if len(field.columns(self.register.model)) == 2]
+        return [name for name in ["title", *bilingual] if f"{name}_en" in self.fields]
 
     def values(self, data: dict[str, Any] | None = None) -> Values:
         """The clean values by the names of the model's fields."""

@@ -285,3 +285,19 @@ def test_industrys_words_are_never_shown_as_natos(people: People) -> None:
     insight = scenarios.accepted("industry-insights", people.niag, people, title="Orders")
     page = signed_in(people.head_fra).get(reverse("registers:detail", args=["industry-insights", insight.pk]))
     assert "These are the words of NIAG, not of NATO." in page.content.decode()
+
+
+def test_an_empty_form_names_all_that_is_missing_at_once(people: People) -> None:
+    client = signed_in(people.niag)
+    path = reverse("registers:create", args=["challenges"])
+    answer = client.post(path, {"original_language": "fr", "body": Body.objects.get(code="CAP").pk})
+    assert {"title_fr", "type", "severity"} <= set(answer.context["form"].errors)
+    label = answer.text[answer.text.index('for="id_title_en"') :].split("</label>")[0]
+    assert "(one language suffices)" in label
+
+
+def test_withdrawing_is_never_the_act_a_page_proposes(people: People) -> None:
+    entry = scenarios.submitted("challenges", people.niag)
+    page = signed_in(people.niag).get(reverse("registers:detail", args=["challenges", entry.pk])).text
+    withdraw = reverse("registers:step", args=["challenges", entry.pk, "withdraw"])
+    assert f'class="btn quiet" href="{withdraw}"' in page
