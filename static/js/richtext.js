@@ -1,7 +1,7 @@
 /* Rich text: each textarea[data-richtext] reads as the text itself and becomes an editor when it is entered.
  *
- * The library comes only then, so a page of forty paragraphs opens as quickly as one. One toolbar serves all
- * editors of the page. The textarea stays the form's field; without this script it is edited as it stands. */
+ * The library comes with the first sign of work on the page: before the text is entered, so that what is typed at
+ * once is not lost; not before, so that a page is read as quickly as one without. One toolbar serves all editors. The textarea stays the form's field; without this script it is edited as it stands. */
 (() => {
   const toolbar = document.querySelector("[data-richtext-toolbar]");
   if (!toolbar) return;
@@ -10,6 +10,8 @@
   let current = null;
 
   const load = () => (library ??= import(toolbar.dataset.richtextToolbar));
+  const fetchEarly = () => load().catch(() => null); // whoever enters a text is told
+  for (const sign of ["focusin", "pointermove"]) document.addEventListener(sign, fetchEarly, { once: true });
 
   const COMMANDS = {
     bold: (chain) => chain.toggleBold(),
@@ -134,7 +136,6 @@
     // The server has sanitised the value, whether stored or sent back with a message.
     preview.innerHTML = textarea.value;
     for (const [name, value] of Object.entries(attributesOf(textarea))) preview.setAttribute(name, value);
-    preview.addEventListener("pointerenter", load, { once: true });
     preview.addEventListener("click", (event) => edit(field, event));
     preview.addEventListener("focus", () => preview.matches(":focus-visible") && edit(field));
     // A label or an error's link leads to the textarea, and through it here.

@@ -48,7 +48,7 @@ def loaded(page: Page) -> str:
 
 
 def test_words_lists_and_footnotes_are_written_by_keyboard(editor):
-    assert "prose_editor" not in loaded(editor)  # the library comes only when a text is entered
+    assert "prose_editor" not in loaded(editor)  # the library comes when work begins
     enter(editor, "French")
     assert "prose_editor" in loaded(editor)
     editor.keyboard.type("Le Bureau ")
@@ -118,3 +118,10 @@ def test_without_the_library_the_stored_text_is_edited(editor):
     editor.get_by_role("textbox", name="English", exact=True).click()
     editor.locator("textarea[name=text_en]:focus").fill("typed")
     assert sent(editor, "text_en") == "<p>typed</p>"
+
+
+def test_the_first_key_on_a_page_fetches_the_library(editor):
+    """Else what is typed at once on entering a text would be lost."""
+    assert "django_prose_editor" not in loaded(editor)
+    with editor.expect_response("**/django_prose_editor/**"):
+        editor.keyboard.press("Tab")
