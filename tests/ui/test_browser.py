@@ -143,3 +143,11 @@ def test_the_menu_of_a_phone_has_no_obstacle(page, delegate):
     page.click("[popovertarget]")
     page.wait_for_selector("nav.nav a:visible")
     assert findings(page) == []
+
+
+def test_on_paper_the_header_says_whose_page_it_is_and_offers_nothing(page, delegate):
+    sign_in(page, delegate)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})
+    assert page.locator(".who:visible").count() == 1
+    assert page.locator("header :is(button, input, nav):visible").count() == 0

@@ -1,11 +1,12 @@
 """The groups' pages: for members, with the nations in protocol order."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from boards.actions.meetings import plan_meetings
 from boards.models import Body
 from tests import scenarios
 from tests.counting import queries_of
@@ -64,3 +65,14 @@ def test_the_pages_cost_the_same_however_many_items_and_members(name: str, peopl
         scenarios.seated(f"expert{number}", "expert", "CAP", "DEU")
         scenarios.issued(people, title=f"{number}")
     assert queries_of(client, path) == few
+
+
+def test_a_meeting_of_the_group_stands_under_its_day_in_brussels(people: People, client: Client) -> None:
+    begins = datetime(2031, 2, 28, 23, 30, tzinfo=UTC)
+    plan_meetings(
+        body=Body.objects.get(code="CAP"), times=[(begins, begins + timedelta(hours=2))], by=people.secretariat
+    )
+    client.force_login(people.head_fra)
+    page = client.get(reverse("workinggroups:detail", args=["CAP"])).content.decode()
+    assert "1 March 2031</time>" in page
+    assert "28 February 2031" not in page
