@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from boards.actions.meetings import plan_meetings
 from boards.models import Body
 from tests import scenarios
 from tests.counting import queries_of
+from tests.meeting_scenarios import held
 from tests.scenarios import People
 from workinggroups.models import WorkItem
 
@@ -76,3 +78,13 @@ def test_a_meeting_of_the_group_stands_under_its_day_in_brussels(people: People,
     page = client.get(reverse("workinggroups:detail", args=["CAP"])).content.decode()
     assert "1 March 2031</time>" in page
     assert "28 February 2031" not in page
+
+
+def test_a_group_leads_to_its_earlier_meetings(people: People, client: Client) -> None:
+    for code in ("CAP", "SCS"):
+        held(people, body=code)
+    client.force_login(people.head_fra)
+    page = client.get(reverse("workinggroups:detail", args=["CAP"])).content.decode()
+    address = f"{reverse('meetings:list')}?body={Body.objects.get(code='CAP').pk}&when=past"
+    assert f'href="{escape(address)}"' in page
+    assert [meeting.body.code for meeting in client.get(address).context["page"]] == ["CAP"]

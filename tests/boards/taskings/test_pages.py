@@ -137,6 +137,14 @@ def test_whoever_sees_a_task_can_follow_it(people: People, client: Client) -> No
     assert "No longer follow" in text(client, "taskings:detail", tasking.pk)
 
 
+def test_who_closes_a_task_reads_its_answer_there(people: People, client: Client) -> None:
+    tasking = groups.tasked(people)
+    client.force_login(people.rapporteur)
+    client.post(reverse("taskings:step", args=[tasking.pk, "answer"]), {"outcome": "Eleven lines can be started."})
+    client.force_login(people.chair)
+    assert "Eleven lines can be started." in text(client, "taskings:step", tasking.pk, "close")
+
+
 def test_a_step_taken_twice_is_refused_the_second_time(people: People, client: Client) -> None:
     tasking = groups.tasked(people)
     client.force_login(people.rapporteur)
