@@ -135,7 +135,7 @@ def _report(contents: Contents, notes: Notes) -> Iterator[Plan]:
     if contents.recommendations:
         yield _recommendations(contents, notes)
     if any(item.implications for item in contents.recommendations):
-        yield Plan("implications", say(_("Implications")), "implications.html", implications_context(contents), "new")
+        yield Plan("implications", say(_("Implications")), "implications.html", implications_context(contents))
     if contents.advices or contents.no_advice:
         yield Plan("advice", say(_("NIAG advice")), "advice.html", advice_context(contents))
     if contents.consultations:

@@ -29,8 +29,8 @@ class Row:
 
     @property
     def is_short(self) -> bool:
-        """Kept on one page, unless it has a note: keeping it together would part the note from its call."""
-        return all(len(html) < SHORT and 'class="fn"' not in html for html, _ in self.cells)
+        """Kept on one page, so that both languages begin there."""
+        return all(len(html) < SHORT for html, _ in self.cells)
 
 
 @dataclass(frozen=True)
