@@ -63,6 +63,7 @@ def issue_revision(page: Page, english: str, french: str, number: int) -> None:
     write(paragraph, "Paragraph 1, French", french)
     paragraph.get_by_role("button", name="Save").click()
     expect(paragraph.get_by_role("status")).to_have_text("Saved")
+    expect(paragraph.get_by_role("button", name="Save")).to_be_focused()  # not lost with what was replaced
     page.get_by_role("link", name="Issue the revision").click()
     page.get_by_role("button", name="Issue the revision").click()
     expect(said(page)).to_contain_text(f"REV{number}")
