@@ -137,15 +137,16 @@ def fail_packet(packet: Packet, reason: str) -> None:
 
 
 def _tell(packet: Packet, kind: Kind) -> None:
-    """Tell whoever asked for the packet what became of it."""
+    """Tell whoever asked for the packet what became of it; of the editions that issuing asked for, of the first."""
     about = packet.meeting or packet.submission
     assert about is not None  # a constraint of the table
+    with_issue = packet.submission is not None and packet.requested_at == packet.submission.issued_at
     address = "books:detail" if packet.meeting else "submissions:packet"
     notify(
         [packet.requested_by],
         Kind.BOOK_READY if packet.meeting and kind == Kind.PACKET_READY else kind,
         path=reverse(address, args=[packet.pk]),
-        key=str(packet.pk),
+        key=f"issued:{packet.submission_id}" if with_issue and kind == Kind.PACKET_READY else str(packet.pk),
         title_en=about.name_in("en"),
         title_fr=about.name_in("fr"),
     )

@@ -1,7 +1,7 @@
 """The report to the CNAD: draft it, choose what goes into it, ask for packets, issue it."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -118,7 +118,7 @@ def request_packet(*, submission: Submission, edition: str, key: uuid.UUID, by: 
             raise ValidationError(_("This request was made for another report."))
         return asked
     contents = locked.contents if locked.is_issued else snapshot(locked)
-    packet = _queue(locked, edition, key, contents, by)
+    packet = _queue(locked, edition, key, contents, clock.now(), by)
     record(by, "packet_requested", packet, edition=edition)
     return packet
 
@@ -150,7 +150,7 @@ def issue_submission(*, submission: Submission, by: User) -> list[Packet]:
         perform(item.recommendation, "submit", by=by, reference=locked.document.reference)
     locked.contents = snapshot(locked)
     locked.save(update_fields=["document", "issued_at", "contents"])
-    packets = [_queue(locked, edition, uuid.uuid4(), locked.contents, by) for edition in Edition.values]
+    packets = [_queue(locked, edition, uuid.uuid4(), locked.contents, now, by) for edition in Edition.values]
     record(by, "report_issued", locked, reference=locked.document.reference)
     return packets
 
@@ -188,12 +188,12 @@ def _replace_items(submission: Submission, recommendations: list[Recommendation]
     SubmissionItem.objects.bulk_create(items)
 
 
-def _queue(submission: Submission, edition: str, key: uuid.UUID, contents: Any, by: User) -> Packet:
+def _queue(submission: Submission, edition: str, key: uuid.UUID, contents: Any, at: datetime, by: User) -> Packet:
     packet = Packet.objects.create(
         submission=submission,
         edition=edition,
         key=key,
-        requested_at=clock.now(),
+        requested_at=at,
         requested_by=by,
         contents=in_edition(contents, edition),
         issued=submission.is_issued,

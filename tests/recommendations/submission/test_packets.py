@@ -60,6 +60,16 @@ def test_a_worker_that_lost_its_lease_writes_nothing(report, people):
     assert not Notification.objects.filter(kind=Kind.PACKET_READY).exists()
 
 
+def test_of_the_editions_that_issuing_asks_for_the_issuer_is_told_once(report, people):
+    issued = actions.issue_submission(submission=report, by=people.chair)
+    again = asked(report, people)
+    while packet := work.lease_next():
+        work.complete_packet(packet, Built("b" * 64, 1, 1))
+    told = Notification.objects.filter(kind=Kind.PACKET_READY)
+    assert [each.path for each in told.filter(user=people.chair)] == [f"/reports/packets/{issued[0].pk}/"]
+    assert [each.path for each in told.exclude(user=people.chair)] == [f"/reports/packets/{again.pk}/"]
+
+
 def test_a_build_without_its_lease_stops_before_it_stores(report, people, empty_store):
     asked(report, people)
     slow = work.lease_next()
