@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -77,18 +77,26 @@ def _to_run(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
     bodies = rights.bodies("run_meetings")
     if not bodies:
         return
-    mine = meetings_visible_to(user).filter(body__in=bodies).select_related("body", "agenda").order_by("starts", "pk")
-    for meeting in mine.filter(state=MeetingState.PLANNED, starts__gt=now, starts__lte=now + CALLED_AHEAD):
+    soon = Q(state=MeetingState.PLANNED, starts__gt=now, starts__lte=now + CALLED_AHEAD)
+    waiting = soon | Q(state=MeetingState.CALLED, ends__lte=now) | Q(state=MeetingState.HELD)
+    meetings = (
+        meetings_visible_to(user)
+        .filter(waiting, body__in=bodies)
+        .annotate(unanswered=Exists(SheetComment.objects.filter(meeting=OuterRef("pk"), answered_at=None)))
+        .select_related("body", "agenda")
+        .order_by("starts", "pk")
+    )
+    for meeting in meetings:
+        if meeting.state == MeetingState.HELD:
+            if sentence := _about_sheet(meeting, now):
+                url, action = reverse("meetings:sheet", args=[meeting.pk]), gettext_lazy("Open the decision sheet")
+                yield _ask(meeting, sentence, url, action, None, gettext_lazy("Decision sheet"))
+            continue
         url, action = reverse("meetings:detail", args=[meeting.pk]), gettext_lazy("Open the meeting")
-        yield _ask(meeting, _("The agenda has not been sent."), url, action, meeting.starts)
-    for meeting in mine.filter(state=MeetingState.CALLED, ends__lte=now):
-        url, action = reverse("meetings:detail", args=[meeting.pk]), gettext_lazy("Open the meeting")
-        yield _ask(meeting, _("The meeting is over and not recorded as held."), url, action, None)
-    unanswered = Exists(SheetComment.objects.filter(meeting=OuterRef("pk"), answered_at=None))
-    for meeting in mine.filter(state=MeetingState.HELD).annotate(unanswered=unanswered):
-        if sentence := _about_sheet(meeting, now):
-            url, action = reverse("meetings:sheet", args=[meeting.pk]), gettext_lazy("Open the decision sheet")
-            yield _ask(meeting, sentence, url, action, None, gettext_lazy("Decision sheet"))
+        if meeting.state == MeetingState.PLANNED:
+            yield _ask(meeting, _("The agenda has not been sent."), url, action, meeting.starts)
+        else:
+            yield _ask(meeting, _("The meeting is over and not recorded as held."), url, action, None)
 
 
 def _about_sheet(meeting: Meeting, now: datetime) -> str:

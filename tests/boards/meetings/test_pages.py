@@ -246,6 +246,10 @@ def test_the_desk_asks_each_for_their_part(people: People) -> None:
     assert asked(people.head_fra) == ["France has not said who comes."]
     assert asked(people.secretariat) == asked(people.expert_fra) == asked(people.niag) == []
     meetings.cancel_meeting(meeting=planned, why="No business.", by=people.secretariat)
+    over = scenes.called(people)
+    Meeting.objects.filter(pk=over.pk).update(starts=clock.now() - timedelta(hours=2), ends=clock.now())
+    assert asked(people.secretariat) == ["The meeting is over and not recorded as held."]
+    meetings.cancel_meeting(meeting=over, why="No business.", by=people.secretariat)
     scenes.held(people)
     assert asked(people.secretariat) == ["The decision sheet has not been circulated in draft."]
     scenes.circulated(people)
