@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
@@ -104,17 +104,17 @@ def check(user: User, permission: str, body: Body) -> None:
 
 def grant_roles(body: Body) -> None:
     """Store for `body` exactly what `accounts.roles` says each role holds; called when bodies or roles change."""
+    of_bodies = Permission.objects.filter(content_type__app_label="boards", content_type__model="body")
+    permissions = {each.codename: each for each in of_bodies}
     for role in ROLES.values():
         group, _created = Group.objects.get_or_create(name=role.code)
-        held = set(
-            BodyPermission.objects.filter(group=group, content_object=body).values_list(
-                "permission__codename", flat=True
-            )
+        granted = BodyPermission.objects.filter(group=group, content_object=body)
+        granted.exclude(permission__codename__in=role.permissions).delete()
+        held = set(granted.values_list("permission__codename", flat=True))
+        BodyPermission.objects.bulk_create(
+            BodyPermission(group=group, content_object=body, permission=permissions[codename])
+            for codename in role.permissions - held
         )
-        for codename in role.permissions - held:
-            assign_perm(codename, group, body)
-        for codename in held - role.permissions:
-            remove_perm(codename, group, body)
 
 
 def release(document: Document, bodies: Iterable[Body]) -> None:
