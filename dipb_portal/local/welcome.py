@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 def main() -> None:
     """Print the address, the demo accounts and where the first packet is."""
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # a terminal is told in words
     django.setup()
     print(f"\nThe portal answers at http://localhost:{os.environ['PORT']}/")
     if settings.SPECIMEN:
