@@ -1,15 +1,14 @@
 """The door and the frame in a real browser: accessible, and without a complaint about the policy."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from dipb_portal.accounts.models import User
+from tests.browser.people import listen, obstacles
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "Consensus-2026!"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 OPEN = ["/sign-in/", "/password/", "/password/sent/"]
 OWN = ["/account/", "/account/password/", "/account/sessions/", "/account/second-factor/", "/no-such-page/"]
 
@@ -17,10 +16,7 @@ OWN = ["/account/", "/account/password/", "/account/sessions/", "/account/second
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
     """What the browser has to say: refused styles and scripts above all."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
+    return listen(page)
 
 
 @pytest.fixture
@@ -41,8 +37,7 @@ def sign_in(page: Page, person: User) -> None:
 
 
 def findings(page: Page) -> list[str]:
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [f"{page.url}: {found['id']} {found['nodes'][0]['html']}" for found in violations]
+    return [f"{page.url}: {found}" for found in obstacles(page)]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
