@@ -8,7 +8,7 @@ from boards.actions.citations import cite
 from boards.enums import DocumentKind
 from boards.models import Body, Document, Series
 from dipb_portal.accounts.models import User
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from dipb_portal.lib.references import Kind, Reference
 from dipb_portal.lib.richtext import plain
 
@@ -48,7 +48,7 @@ def issue_document(
         original_language=original_language,
         text_en=text_en,
         text_fr=text_fr,
-        dated=at.astimezone(BRUSSELS).date(),
+        dated=day_of(at),
         issued_at=at,
         issued_by=by,
     )

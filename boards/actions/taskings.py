@@ -16,7 +16,7 @@ from boards.models import Body, Decision, Document, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
 
@@ -36,7 +36,7 @@ def set_task(
     """Ask something of a group by the end of the Brussels day `due`; those who answer for it are told."""
     check_can_set(by, body)
     now = clock.now()
-    if due < now.astimezone(BRUSSELS).date():
+    if due < day_of(now):
         raise ValidationError({"due": _("The day has passed.")})
     tasking = Tasking.objects.create(
         body=body,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from dipb_portal.ui.fields import PlainTextField
 
 
@@ -37,7 +37,7 @@ class AsOfForm(forms.Form):
     def instant(self) -> datetime:
         """Now, or the end of the chosen day in Brussels, as aware UTC."""
         now = clock.now()
-        if self.chosen_day is None or self.chosen_day == now.astimezone(BRUSSELS).date():
+        if self.chosen_day is None or self.chosen_day == day_of(now):
             return now
         return datetime.combine(self.chosen_day, time.max, BRUSSELS).astimezone(UTC)
 

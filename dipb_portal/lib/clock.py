@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import DateTimeField, Func
 
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 
 
 class DatabaseNow(Func):
@@ -25,8 +25,8 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Return the day it is in Brussels, which is another than in UTC for an hour or two of each. One round trip."""
-    return now().astimezone(BRUSSELS).date()
+    """Return the day it is in Brussels now. One round trip."""
+    return day_of(now())
 
 
 @contextmanager

@@ -23,6 +23,11 @@ SHORTEST_DAYS = 1
 LONGEST_DAYS = 30
 
 
+def day_of(instant: datetime) -> date:
+    """The day it is in Brussels at the aware `instant`, which is another than in UTC for an hour or two of each."""
+    return _in_brussels(instant).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What is to be said about a proposed deadline; one that `blocks` refuses it, another only warns."""
@@ -54,13 +59,13 @@ def add_working_days(day: date, days: int) -> date:
 
 def working_days(opened_at: datetime, deadline: datetime) -> int:
     """Working days in Brussels after the day of opening, up to and with the day of the deadline."""
-    first, last = _in_brussels(opened_at).date(), _in_brussels(deadline).date()
+    first, last = day_of(opened_at), day_of(deadline)
     return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
 
 def default_deadline(opened_at: datetime, days: int = DEFAULT_DAYS) -> datetime:
     """17:30 in Brussels, `days` working days after the aware instant `opened_at`, as aware UTC."""
-    day = add_working_days(_in_brussels(opened_at).date(), days)
+    day = add_working_days(day_of(opened_at), days)
     return datetime.combine(day, DEFAULT_TIME, BRUSSELS).astimezone(UTC)
 
 

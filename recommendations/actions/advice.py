@@ -13,7 +13,7 @@ from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.notifications.models import Kind as Notice
 from dipb_portal.notifications.outbox import notify
 from recommendations.access.advice import (
@@ -99,7 +99,7 @@ def accept(*, asked: AdviceAsked, group: Body, due: datetime, by: User) -> Advic
         key=f"advice:{locked.pk}:{locked.version}",
         title_en=locked.title_en or locked.title_fr,
         title_fr=locked.title_fr or locked.title_en,
-        due=due.astimezone(BRUSSELS).date().isoformat(),
+        due=day_of(due).isoformat(),
     )
     record(by, "advice_accepted", locked, group=group.code, due=due)
     return locked

@@ -13,7 +13,7 @@ from boards.enums import StaleVersion
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.lib.references import is_citation
 from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
@@ -43,7 +43,7 @@ def record_transmission(
     check_can_transmit(by, locked)
     assert locked.issued_at is not None
     days = {"sent_on": sent_on, "received_on": received_on, "scheduled_for": scheduled_for, "examined_on": examined_on}
-    _check_days(locked.issued_at.astimezone(BRUSSELS).date(), days)
+    _check_days(day_of(locked.issued_at), days)
     row = Transmission.objects.filter(submission=locked).first() or Transmission(submission=locked)
     for name, day in days.items():
         setattr(row, name, day)

@@ -16,7 +16,7 @@ from boards.models import Body, Nation, Seat
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
 from recommendations.access.followup import (
@@ -187,7 +187,7 @@ def close_text(*, recommendation: Recommendation, why: str, by: User) -> Recomme
 def remind_of_actions() -> int:
     """Tell the owners of what is due within a week, once; how many actions were told of."""
     now = clock.now()
-    today = now.astimezone(BRUSSELS).date()
+    today = day_of(now)
     due = FollowUpAction.objects.open().filter(
         reminded_at=None, due__lte=today + REMIND, due__gte=today, recommendation__state=State.FOLLOW_UP
     )

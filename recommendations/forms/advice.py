@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, default_deadline
+from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, day_of, default_deadline
 from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import PlainTextField, RichTextField, below_ceiling, offer
 from recommendations.enums import AskedState, Kind
@@ -110,7 +110,7 @@ class DeadlineForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.now = clock.now()
-        usual = default_deadline(self.now, USUAL_DAYS).astimezone(BRUSSELS).date()
+        usual = day_of(default_deadline(self.now, USUAL_DAYS))
         super().__init__(*args, **{"initial": {"day": usual}, **kwargs})
 
     def clean_day(self) -> date:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, holiday_name
+from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, day_of, holiday_name
 from dipb_portal.lib.richtext import plain
 from dipb_portal.ui.fields import below_ceiling, offer
 from recommendations.enums import Stance
@@ -61,7 +61,7 @@ class DeadlineForm(forms.Form):
         cleaned = super().clean() or {}
         if "day" not in cleaned or "hour" not in cleaned:
             return cleaned
-        if cleaned["day"] <= self.now.astimezone(BRUSSELS).date():
+        if cleaned["day"] <= day_of(self.now):
             self.add_error("day", _("The deadline must be at least one working day ahead."))
             return cleaned
         ends = datetime.combine(cleaned["day"], cleaned["hour"], BRUSSELS)

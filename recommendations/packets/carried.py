@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from boards.models import Nation
+from dipb_portal.lib.deadlines import day_of
 from recommendations.enums import ActionVerb, Area, Beneficiary, Criterion, Form, Kind
 from recommendations.models import AdviceRequest, Commitment, Recommendation, SubmissionItem
 from recommendations.packets import contents as say
 from recommendations.packets import words
 from recommendations.packets.contents import Language, Text
-from recommendations.packets.rows import both, day, labels, said
+from recommendations.packets.rows import both, labels, said
 from workinggroups.enums import Adoption
 from workinggroups.models import CapacityLevel, Implementation, Standard
 
@@ -135,7 +136,7 @@ def advices(items: Iterable[SubmissionItem]) -> Iterator[say.IndustryAdvice]:
 
 def _advice(item: SubmissionItem, request: AdviceRequest) -> say.IndustryAdvice:
     party = say.Party(request.body.code, both(request.body, "acronym"))
-    question, asked = both(request, "question"), day(request.requested_at)
+    question, asked = both(request, "question"), day_of(request.requested_at)
     advice = getattr(request, "advice", None)
     if advice is None or advice.given_at is None:
         return say.IndustryAdvice(str(item.revision), str(request.revision), party, question, asked)
@@ -146,7 +147,7 @@ def _advice(item: SubmissionItem, request: AdviceRequest) -> say.IndustryAdvice:
         party,
         question,
         asked,
-        day(advice.given_at),
+        day_of(advice.given_at),
         language,
         advice.text,
         advice.interests,

@@ -16,7 +16,7 @@ from boards.enums import TaskingState
 from boards.models import Tasking
 from dipb_portal.audit.models import Entry
 from dipb_portal.audit.words import VERBS
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, State
 from recommendations.models import (
     Disposition,
@@ -28,7 +28,7 @@ from recommendations.models import (
 )
 from recommendations.packets import words
 from recommendations.packets.contents import Row, Table, Text
-from recommendations.packets.rows import both, day, said
+from recommendations.packets.rows import both, said
 from recommendations.packets.serialise import plain
 
 # The steps of a text that the CNAD is told of.
@@ -103,7 +103,7 @@ def _texts(period: Period) -> Table:
         said(_("Texts agreed and submitted in the period")),
         (said(_("Date")), said(_("Text")), said(_("Group")), said(_("What happened"))),
         tuple(
-            Row((words.short_day(day(at)), both(text, "title"), both(text.body, "acronym"), said(VERBS[verb])))
+            Row((words.short_day(day_of(at)), both(text, "title"), both(text.body, "acronym"), said(VERBS[verb])))
             for at, verb, key in entries
             if (text := texts.get(int(key)))
         ),
@@ -264,7 +264,7 @@ def _advice_rows(given: Iterable[IndustryAdvice]) -> Iterator[Row]:
         reference = str(revision)
         yield Row(
             (
-                words.short_day(day(at)),
+                words.short_day(day_of(at)),
                 both(revision, "title"),
                 Text(reference, reference),
                 both(advice.request.body, "acronym"),

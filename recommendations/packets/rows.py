@@ -1,6 +1,5 @@
 """What a row of the database says, as both languages of a packet."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import TextChoices
@@ -8,7 +7,6 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from boards.models import Nation
-from dipb_portal.lib.deadlines import BRUSSELS
 from recommendations.packets.contents import Party, Text
 
 
@@ -39,7 +37,3 @@ def nation(row: Nation) -> Party:
 
 def in_its_language(text: str, language: str) -> Text:
     return Text(**{language: text})
-
-
-def day(instant: datetime) -> date:
-    return instant.astimezone(BRUSSELS).date()

@@ -14,7 +14,7 @@ from boards.models import Body, Document, Nation, Tasking
 from dipb_portal.audit import journal
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from dipb_portal.lib.languages import language_of
 from recommendations.enums import Addressee, Edition, Outcome, Stance
 from recommendations.models import (
@@ -30,7 +30,7 @@ from recommendations.packets import contents as say
 from recommendations.packets import progress, prose, words
 from recommendations.packets.carried import advices, carried, facts
 from recommendations.packets.contents import Text
-from recommendations.packets.rows import both, day, in_its_language, labels, nation, said
+from recommendations.packets.rows import both, in_its_language, labels, nation, said
 from recommendations.packets.serialise import plain
 
 DRAFTS = {"en": "DRAFT", "fr": "PROJET", "both": "DRAFT / PROJET"}
@@ -77,7 +77,7 @@ def snapshot(submission: Submission) -> dict[str, Any]:
             edition="both",
             marking=Text(**settings.MARKING),
             specimen=settings.SPECIMEN,
-            issued=issued_at.astimezone(BRUSSELS).date(),
+            issued=day_of(issued_at),
             body=both(board, "name"),
             title=both(submission, "title"),
             note=_note(board, cnad),
@@ -179,7 +179,7 @@ def _consultation(item: SubmissionItem) -> say.Consultation | None:
             say.Position(
                 nation(elector.nation),
                 position.stance if position else "none",  # type: ignore[arg-type] # one of the codes, by its constraint
-                position.stated_at.astimezone(BRUSSELS).date() if position else None,
+                day_of(position.stated_at) if position else None,
             )
         )
     sheet = silence.action_sheet.reference if silence.action_sheet else ""
@@ -256,7 +256,7 @@ def _history(item: SubmissionItem) -> list[say.Event]:
     for position in broken.select_related("silence__revision__document", "nation"):
         events.append((position.stated_at, str(position.silence.revision), _broken(position.nation)))
     events.sort(key=lambda event: event[:2])
-    return [say.Event(day(at), reference, what) for at, reference, what in events]
+    return [say.Event(day_of(at), reference, what) for at, reference, what in events]
 
 
 def _broken(nation: Nation) -> Text:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dipb_portal.accounts.models import User
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.ui.moments import in_words
 from recommendations.access.followup import dispositions_visible_to
 from recommendations.models import Disposition, Recommendation, Submission, SubmissionItem, Transmission
@@ -30,7 +30,7 @@ def way_of(report: Submission, transmission: Transmission | None) -> list[Step]:
     """Where an issued report is on its way: issued, transmitted, received, scheduled, examined."""
     scheduled = transmission.scheduled_for if transmission else None
     days: list[tuple[str, date | None]] = [
-        (_("Issued"), report.issued_at.astimezone(BRUSSELS).date() if report.issued_at else None),
+        (_("Issued"), day_of(report.issued_at) if report.issued_at else None),
         (_("Transmitted"), transmission.sent_on if transmission else None),
         (pgettext("report", "Received"), transmission.received_on if transmission else None),
         (_("On the agenda"), scheduled),

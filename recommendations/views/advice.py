@@ -15,7 +15,7 @@ from boards.access import rights_of
 from boards.enums import Denied
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.ui.exports import csv_response
 from dipb_portal.ui.paging import paged
 from recommendations.access.advice import (
@@ -94,7 +94,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 def accept(request: SignedIn, pk: int) -> HttpResponse:
     asked = _asked(request, pk)
     check_can_keep(request.user, asked)
-    present = {"group": asked.group_id, "day": asked.due.astimezone(BRUSSELS).date()} if asked.due else {}
+    present = {"group": asked.group_id, "day": day_of(asked.due)} if asked.due else {}
     form = AcceptForm(request.POST if request.method == "POST" else None)
     form.initial.update(present)
 

@@ -8,6 +8,7 @@ from dipb_portal.lib.deadlines import (
     BRUSSELS,
     add_working_days,
     check_deadline,
+    day_of,
     default_deadline,
     is_working_day,
     working_days,
@@ -19,6 +20,11 @@ instants = st.datetimes(*SPAN, timezones=st.just(UTC))
 
 def brussels(*parts):
     return datetime(*parts, tzinfo=BRUSSELS)
+
+
+def test_the_day_is_that_of_brussels():
+    assert day_of(datetime(2026, 7, 20, 22, 30, tzinfo=UTC)) == date(2026, 7, 21)
+    assert day_of(datetime(2026, 12, 31, 22, 30, tzinfo=UTC)) == date(2026, 12, 31)
 
 
 def codes(opened, deadline):

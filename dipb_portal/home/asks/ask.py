@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import day_of
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,4 @@ class Ask:
     @property
     def shown(self) -> datetime | date | None:
         """The instant, or for a whole day that day in Brussels."""
-        return self.due.astimezone(BRUSSELS).date() if self.due and self.whole_day else self.due
+        return day_of(self.due) if self.due and self.whole_day else self.due

@@ -13,7 +13,7 @@ from boards.access import Rights
 from boards.models import Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.home.asks.ask import Ask
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from recommendations.access.visibility import submissions_visible_to
 from recommendations.enums import State
 from recommendations.models import Disposition, FollowUpAction, ImplementationReport, Submission, SubmissionItem
@@ -46,7 +46,7 @@ def _national(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
                 asks_of(nation.pk),
                 ~Exists(said),
                 recommendation__state=State.FOLLOW_UP,
-                due__lte=(now + AHEAD).astimezone(BRUSSELS).date(),
+                due__lte=day_of(now + AHEAD),
             )
         )
         for action in due:
@@ -92,7 +92,7 @@ def _reports(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
     """Issued reports that were not sent on yet, and those whose session is over without a decision on record."""
     if not rights.anywhere("record_examination"):
         return
-    today = now.astimezone(BRUSSELS).date()
+    today = day_of(now)
     over = Disposition.objects.deferrals().filter(deferred_until__lt=today)
     settled = Disposition.objects.current().filter(item=OuterRef("pk")).exclude(pk__in=over.values("pk"))
     open_items = SubmissionItem.objects.filter(~Exists(settled), submission=OuterRef("pk"))

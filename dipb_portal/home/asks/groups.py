@@ -13,7 +13,7 @@ from boards.enums import TaskingState
 from boards.models import Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.home.asks.ask import Ask
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from workinggroups.access.debates import topics_visible_to
 from workinggroups.models import Post, Topic
 
@@ -33,7 +33,7 @@ def _tasks(rights: Rights, now: datetime) -> Iterator[Ask]:
     bodies = rights.bodies("keep_programme")
     if not bodies:
         return
-    day = now.astimezone(BRUSSELS).date()
+    day = day_of(now)
     for task in Tasking.objects.filter(body__in=bodies, state=TaskingState.OPEN, due__lte=day + TASKS_AHEAD):
         yield Ask(
             gettext_lazy("Task of the Board"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from boards.access import Rights
 from dipb_portal.accounts.models import User
 from dipb_portal.home.asks.ask import Ask
-from dipb_portal.lib.deadlines import BRUSSELS, LAST_HOUR
+from dipb_portal.lib.deadlines import BRUSSELS, LAST_HOUR, day_of
 from workinggroups.access.registers import entries_of_own_side, entries_to_moderate
 from workinggroups.enums import EntryState, Progress
 from workinggroups.models import Measure, PriorityAction, RegisterEntry
@@ -44,7 +44,7 @@ def _late(rights: Rights, now: datetime) -> Iterator[Ask]:
             owned,
             state=EntryState.ACCEPTED,
             body__in=rights.bodies("view_issued"),
-            due__lt=now.astimezone(BRUSSELS).date(),
+            due__lt=day_of(now),
         )
         for entry in late.exclude(status__in=OVER).order_by("due"):
             due = datetime.combine(entry.due, time(LAST_HOUR.hour), BRUSSELS)
