@@ -15,7 +15,7 @@ from dipb_portal.audit.words import verb
 from dipb_portal.lib.redline import compare
 from workinggroups.access import registers as access
 from workinggroups.models import RegisterEntry
-from workinggroups.queries.registers import Fact, fact_of, named_entries
+from workinggroups.queries.register_facts import Fact, fact_of, named_entries
 from workinggroups.registers import Field, Register, register_of
 
 # What every register's history compares beside its own fields.

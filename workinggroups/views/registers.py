@@ -13,8 +13,9 @@ from dipb_portal.ui.paging import paged
 from workinggroups.access.registers import sides_of
 from workinggroups.forms.register_filters import filter_for
 from workinggroups.forms.registers import LinkForm
+from workinggroups.queries.register_facts import exported
 from workinggroups.queries.register_history import acts_on
-from workinggroups.queries.registers import EntryFrame, cards_for, entries_of, exported, rows_of, takes
+from workinggroups.queries.registers import EntryFrame, cards_for, entries_of, rows_of, takes
 from workinggroups.registers import REGISTERS, Register
 
 DOWNLOADS = {"csv": csv_response, "xlsx": workbook_response}
