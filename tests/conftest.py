@@ -22,7 +22,7 @@ from tests.settings import HOME, POSTGRES, RUN_HOME, VALKEY
 if TYPE_CHECKING:  # models can be imported once Django is set up
     from tests.scenarios import People
 
-# How fast a machine draws its examples is no matter of a test.
+# Services, workers and browsers share the cores with the examples: how long one takes says nothing about the code.
 hypothesis.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("portal")
 
