@@ -4,8 +4,9 @@ The world below holds a canary in every kind of hidden content. Each person open
 their own group and of another, reading and posting; a response may hold only canaries the person may read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import product
 
 import pytest
 from django.core.management import call_command
@@ -27,6 +28,16 @@ PUBLIC = "anonymous"
 # The addresses of the admin's own machinery that stand for the rest of it.
 ADMIN = {"index", "boards_nation_changelist", "boards_nation_change", "accounts_user_changelist"}
 ENDS_THE_SESSION = {"account_logout"}
+# They ask for a second factor or a fresh sign-in, or for a step that no object here is ready for.
+ELSEWHERE = {
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "advice:send",
+    "books:build",
+}
 
 
 @dataclass
@@ -103,7 +114,9 @@ class Tour:
     read: set[str] = field(default_factory=set)
 
 
-def tour(people: People, world: World, role: str, stops: list[tuple[str, str]]) -> Tour:
+def tour(
+    people: People, world: World, role: str, stops: list[tuple[str, str]], methods: Sequence[str] = ("get", "post")
+) -> Tour:
     """Open every stop as `role`, reading and posting; what a post changes is rolled back."""
     say_alive()
     client, user = Client(raise_request_exception=False), getattr(people, role, None)
@@ -111,7 +124,7 @@ def tour(people: People, world: World, role: str, stops: list[tuple[str, str]]) 
         client.force_login(user)
     hidden = [word for word, readers in CANARIES.items() if role not in readers]
     told = Tour()
-    for method in ("get", "post"):
+    for method in methods:
         for name, path in stops:
             if method == "post" and name in ENDS_THE_SESSION:
                 continue
@@ -122,7 +135,8 @@ def tour(people: People, world: World, role: str, stops: list[tuple[str, str]]) 
             if response.status_code >= 500:
                 told.faults.append(f"{method} {path}: {response.status_code}")
             told.faults += [f"{method} {path}: {word}" for word in hidden if word in body]
-            if response.status_code in (200, 302, 303, 409, 422):
+            shown_the_door = response.headers.get("Location", "").startswith(reverse("account_login"))
+            if response.status_code in (200, 302, 303, 400, 409, 422) and not shown_the_door:
                 told.reached.add(name)
             if method == "get":
                 told.read |= {word for word in CANARIES if word in body}
@@ -139,7 +153,7 @@ def test_nobody_reads_what_is_hidden_and_nothing_breaks(role: str, people: Peopl
 
 def test_every_address_is_reached_by_somebody(people: People, world: World) -> None:
     missing = visits(world)
-    for role in ("secretariat", "head_fra", "admin", PUBLIC):
-        reached = tour(people, world, role, missing).reached
+    for role, method in product(("secretariat", "head_fra", "niag", "admin", PUBLIC), ("get", "post")):
+        reached = tour(people, world, role, missing, [method]).reached
         missing = [(name, path) for name, path in missing if name not in reached]
-    assert not missing
+    assert {name for name, _path in missing} == ELSEWHERE
