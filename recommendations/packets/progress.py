@@ -3,6 +3,7 @@
 Frozen with the rest of the contents when the report is issued. Nations are named in protocol order, never counted.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -85,7 +86,15 @@ def tables(report: Submission) -> tuple[Table, ...]:
     if not report.is_progress:
         return ()
     period = period_of(report)
-    return (_texts(period), _decisions(period), _follow_up(period), _nations(period), _tasks(period), _advice(period))
+    actions = list(followed(period))
+    return (
+        _texts(period),
+        _decisions(period),
+        _follow_up(actions, period),
+        _nations(actions, period),
+        _tasks(period),
+        _advice(period),
+    )
 
 
 def acts_in(period: Period) -> list[tuple[datetime, str, str]]:
@@ -149,14 +158,14 @@ def followed(period: Period) -> QuerySet[FollowUpAction]:
     return related.order_by("due", "pk")
 
 
-def _follow_up(period: Period) -> Table:
+def _follow_up(actions: list[FollowUpAction], period: Period) -> Table:
     return Table(
         "period-follow-up",
         said(_("Follow-up")),
         (said(_("Action")), said(_("Owner")), said(_("Due")), said(_("Status"))),
         tuple(
             Row((both(action, "title"), _owner(action), words.short_day(action.due), _standing(action, period)))
-            for action in followed(period)
+            for action in actions
         ),
         said(_("No action is being followed up.")),
     )
@@ -187,16 +196,18 @@ def _status(action: FollowUpAction, period: Period) -> ActionStatus:
     return next(before, ActionStatus.NOT_STARTED)
 
 
-def _nations(period: Period) -> Table:
+def _nations(actions: list[FollowUpAction], period: Period) -> Table:
     """What nations reported by the end of the period, the latest of each; who declines or is silent is not named."""
     _begins, ends = period.instants
     shown = (Implementation.IMPLEMENTED, Implementation.IN_PROGRESS, Implementation.PLANNED)
-    actions = list(followed(period))
     reported = ImplementationReport.objects.filter(action__in=actions, reported_at__lt=ends).select_related("nation")
     latest = {(each.action_id, each.nation_id): each for each in reported.order_by("reported_at", "pk")}
+    by_action = defaultdict(list)
+    for each in latest.values():
+        by_action[each.action_id].append(each)
     rows = []
     for action in actions:
-        said_of = [each for (key, _nation), each in latest.items() if key == action.pk]
+        said_of = by_action[action.pk]
         cells = [_listed(each.nation for each in said_of if each.status == status) for status in shown]
         if any(cell != DASH for cell in cells):
             rows.append(Row((both(action, "title"), *cells)))
