@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
+from dateutil.easter import easter
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -38,13 +38,31 @@ class Finding:
 
 
 @cache
-def _holidays_of(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("BE", years=year))
+def _holidays_of(year: int) -> dict[date, Promise]:
+    """The ten public holidays in Belgium, as the law of 4 January 1974 and its decree list them."""
+    sunday = easter(year)
+    return {
+        date(year, 1, 1): _("New Year's Day"),
+        sunday + timedelta(days=1): _("Easter Monday"),
+        date(year, 5, 1): _("Labour Day"),
+        sunday + timedelta(days=39): _("Ascension Day"),
+        sunday + timedelta(days=50): _("Whit Monday"),
+        date(year, 7, 21): _("National Day"),
+        date(year, 8, 15): _("Assumption Day"),
+        date(year, 11, 1): _("All Saints' Day"),
+        date(year, 11, 11): _("Armistice Day"),
+        date(year, 12, 25): _("Christmas Day"),
+    }
+
+
+def holiday_name(day: date) -> Promise | None:
+    """The public holiday in Belgium that falls on `day`; None where none does."""
+    return _holidays_of(day.year).get(day)
 
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, and no public holiday in Belgium."""
-    return day.weekday() < 5 and day not in _holidays_of(day.year)
+    return day.weekday() < 5 and holiday_name(day) is None
 
 
 def add_working_days(day: date, days: int) -> date:
@@ -76,17 +94,6 @@ def reminder_due(deadline: datetime) -> datetime:
     while not is_working_day(day):
         day -= timedelta(days=1)
     return datetime.combine(day, ends.time(), BRUSSELS).astimezone(UTC)
-
-
-def holiday_name(day: date, language: str) -> str | None:
-    """The Belgian public holiday that falls on `day`, in the language "en" or "fr"; None where none does."""
-    return _holiday_names(day.year, language).get(day)
-
-
-@cache
-def _holiday_names(year: int, language: str) -> dict[date, str]:
-    calendar = holidays.country_holidays("BE", years=year, language={"en": "en_US"}.get(language, language))
-    return dict(calendar.items())
 
 
 def check_deadline(opened_at: datetime, deadline: datetime) -> list[Finding]:

@@ -73,15 +73,11 @@ class DeadlineForm(forms.Form):
     def _take_up(self, finding: Finding, day: date, confirmed: bool) -> None:
         if finding.blocks:
             self.add_error("hour" if finding.code == "outside_hours" else "day", str(finding.message))
-            if finding.code == "not_a_working_day" and (name := _holiday(day)):
+            if finding.code == "not_a_working_day" and (name := holiday_name(day)):
                 self.add_error("day", _("Public holiday in Belgium: %(name)s.") % {"name": name})
         elif not confirmed:
             self.fields["confirmed"].widget = forms.CheckboxInput()
             self.add_error("confirmed", str(finding.message))
-
-
-def _holiday(day: date) -> str | None:
-    return holiday_name(day, "fr" if get_language() == "fr" else "en")
 
 
 class ExtensionForm(DeadlineForm):

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from dipb_portal.lib.deadlines import (
     check_deadline,
     day_of,
     default_deadline,
+    holiday_name,
     is_working_day,
     working_days,
 )
@@ -47,9 +49,24 @@ def test_counts_the_working_days_of_known_procedures(issued, ends, days):
     assert working_days(issued, ends) == days
 
 
-@pytest.mark.parametrize("day", [date(2026, 7, 21), date(2026, 5, 14), date(2026, 11, 22)])
-def test_belgian_holidays_and_sundays_are_not_working_days(day):
-    assert not is_working_day(day)
+def test_the_belgian_public_holidays_of_a_year_are_not_working_days():
+    """Those of 2024, a leap year."""
+    dates = ["01-01", "04-01", "05-01", "05-09", "05-20", "07-21", "08-15", "11-01", "11-11", "12-25"]
+    days = [date.fromisoformat(f"2024-{day}") for day in dates]
+    every = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
+    assert [day for day in every if holiday_name(day)] == days
+    assert not any(is_working_day(day) for day in days)
+
+
+def test_sundays_are_not_working_days():
+    assert not is_working_day(date(2026, 11, 22))
+
+
+def test_a_holiday_has_a_name_in_both_languages():
+    with translation.override("fr"):
+        assert str(holiday_name(date(2026, 5, 14))) == "Ascension"
+    with translation.override("en"):
+        assert str(holiday_name(date(2026, 5, 14))) == "Ascension Day"
 
 
 def test_default_skips_easter_monday():
