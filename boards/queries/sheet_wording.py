@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from boards.enums import BodyKind, DecisionVerb
 from boards.models import AgendaItem, Body, Decision, Meeting
-from dipb_portal.lib.deadlines import BRUSSELS, day_of
+from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.richtext import sanitise
 from dipb_portal.lib.typography import french
 from dipb_portal.ui.moments import in_words
@@ -85,7 +85,7 @@ def _points(subject: str, decisions: list[Decision], language: str) -> list[str]
 def _held(meeting: Meeting, language: str) -> str:
     place = meeting.place_fr if language == "fr" else meeting.place_en
     with override(language):
-        day = in_words(day_of(meeting.starts), "day")
+        day = in_words(meeting.starts, "day")
         return _("%(meeting)s, held on %(day)s at %(place)s") % {
             "meeting": meeting.name_in(language),
             "day": day,

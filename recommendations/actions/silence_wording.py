@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from boards.models import Body, Seat
-from dipb_portal.lib.deadlines import BRUSSELS, day_of
+from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.moments import in_words
 from recommendations.enums import Kind, Stance
 from recommendations.models import Recommendation, Silence
@@ -52,7 +52,7 @@ def _action_sheet(silence: Silence, language: str) -> str:
         "On %(date)s, under the silence procedure, the %(board)s endorsed %(text)s “%(title)s” (%(reference)s) and "
         "agreed to forward it to the Conference of National Armaments Directors."
     ) % {
-        "date": in_words(day_of(silence.deadline), "day"),
+        "date": in_words(silence.deadline, "day"),
         "board": board.name,
         "text": _product(recommendation),
         "title": getattr(silence.revision, f"title_{language}") or silence.revision.title_en,

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from boards.models import Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
 from workinggroups.access.plans import (
     plans_visible_to,
     requirement_lines_visible_to,
@@ -23,7 +22,7 @@ YEARS = 10
 
 def horizon(today: date | None = None) -> list[int]:
     """The years that are asked for: last year's deliveries, this year and the next ones."""
-    first = (today or clock.now().astimezone(BRUSSELS)).year - 1
+    first = (today or clock.today()).year - 1
     return list(range(first, first + YEARS))
 
 

@@ -10,7 +10,6 @@ from boards.enums import BodyKind, DocumentKind
 from boards.models import Body, Document, Nation, Seat, Series
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.lib.references import Kind, Reference, parse
 from recommendations.management.archive.bulk import Keys
 
@@ -50,7 +49,7 @@ class World:
     @property
     def calendar(self) -> range:
         """The years of the archive: the last ones before the present one."""
-        present = clock.now().astimezone(BRUSSELS).year
+        present = clock.today().year
         return range(present - self.years, present)
 
     def instant(self, year: int, latest: int = 300) -> datetime:
