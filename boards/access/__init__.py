@@ -27,6 +27,7 @@ class Rights:
 
     seats: tuple[Seat, ...] = ()
     _held: dict[str, dict[int, Nation | None]] = field(default_factory=dict)
+    _groups: dict[int, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.seats)
@@ -40,6 +41,11 @@ class Rights:
     def bodies(self, permission: str) -> set[int]:
         """The bodies (ids) in which the permission is held."""
         return set(self._held.get(permission, {}))
+
+    @property
+    def releases(self) -> list[int]:
+        """The groups (ids) of the bodies whose releases reach the person."""
+        return [self._groups[body] for body in self.bodies("view_released")]
 
     def nation(self, permission: str, body: Body | int) -> Nation | None:
         """The nation for which the permission is held in the body; None where it is not held for a nation."""
@@ -81,19 +87,22 @@ def _load(user: User) -> Rights:
             "group__name",
             "content_object_id",
             "content_object__parent_id",
+            "content_object__group_id",
             "permission__codename",
             named=False,
         )
     )
     held: dict[str, dict[int, Nation | None]] = defaultdict(dict)
     by_role: dict[str, list[tuple[int, int | None, str]]] = defaultdict(list)
-    for role, body, parent, codename in rows:
+    groups = {}
+    for role, body, parent, group, codename in rows:
         by_role[role].append((body, parent, codename))
+        groups[body] = group
     for seat in seats:
         for body, parent, codename in by_role[seat.role]:
             if seat.body_id in (body, parent):
                 held[codename][body] = held[codename].get(body) or seat.nation
-    return Rights(seats, dict(held))
+    return Rights(seats, dict(held), groups)
 
 
 def check(user: User, permission: str, body: Body) -> None:
@@ -127,22 +136,20 @@ def withdraw_release(document: Document, body: Body) -> None:
     remove_perm(RELEASED, body.group, document)
 
 
-def released_to(bodies: Iterable[int]) -> Exists:
-    """A filter on documents: released to one of `bodies` (ids)."""
-    return Exists(DocumentRelease.objects.filter(content_object=OuterRef("pk"), group__body__in=list(bodies)))
+def released_to(groups: Iterable[int]) -> Exists:
+    """A filter on documents: released to one of the bodies with these groups (ids)."""
+    return Exists(DocumentRelease.objects.filter(content_object=OuterRef("pk"), group__in=groups))
 
 
 def releases_reaching(user: User) -> QuerySet[DocumentRelease]:
     """What was released to where the person sits; `content_object` is the document."""
-    return DocumentRelease.objects.filter(group__body__in=list(rights_of(user).bodies("view_released")))
+    return DocumentRelease.objects.filter(group__in=rights_of(user).releases)
 
 
 def documents_visible_to(user: User) -> QuerySet[Document]:
     """Documents of bodies whose issued texts the person reads, and those released to where the person sits."""
     rights = rights_of(user)
-    return Document.objects.filter(
-        Q(body__in=rights.bodies("view_issued")) | released_to(rights.bodies("view_released"))
-    )
+    return Document.objects.filter(Q(body__in=rights.bodies("view_issued")) | released_to(rights.releases))
 
 
 def people_holding(permission: str, bodies: Iterable[Body | int]) -> QuerySet[User]:

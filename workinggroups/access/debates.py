@@ -27,9 +27,7 @@ _SPEAKERS = {role.code for role in ROLES.values() if "debate" in role.permission
 def topics_visible_to(user: User) -> QuerySet[Topic]:
     """Debates of the groups whose issued texts the person reads, and those released to where the person sits."""
     rights = rights_of(user)
-    released = TopicRelease.objects.filter(
-        content_object=OuterRef("pk"), group__body__in=rights.bodies("view_released")
-    )
+    released = TopicRelease.objects.filter(content_object=OuterRef("pk"), group__in=rights.releases)
     return Topic.objects.filter(Q(body__in=rights.bodies("view_issued")) | Exists(released))
 
 

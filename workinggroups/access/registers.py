@@ -87,8 +87,8 @@ def _of_own_side(user: User) -> Q:
 
 
 def _released(user: User) -> Exists:
-    bodies = list(rights_of(user).bodies("view_released"))
-    return Exists(EntryRelease.objects.filter(content_object=OuterRef("pk"), group__body__in=bodies))
+    groups = rights_of(user).releases
+    return Exists(EntryRelease.objects.filter(content_object=OuterRef("pk"), group__in=groups))
 
 
 def entries_visible_to(user: User) -> QuerySet[RegisterEntry]:
