@@ -5,7 +5,7 @@ clock, and a release reaches whoever sits in the body it was made to.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
@@ -52,6 +52,15 @@ class Rights:
         return self._held.get(permission, {}).get(body if isinstance(body, int) else body.pk)
 
     @property
+    def key(self) -> Hashable:
+        """All that an access rule may ask: of people with equal keys the same rows are visible."""
+        seats = [(seat.body_id, seat.role, _key(seat.nation)) for seat in self.seats]
+        held = [
+            (permission, body, _key(nation)) for permission, in_ in self._held.items() for body, nation in in_.items()
+        ]
+        return tuple(seats), frozenset(held), frozenset(self._groups.items())
+
+    @property
     def seat_bodies(self) -> set[int]:
         """The bodies (ids) in which the person sits, by whatever role: releases to them reach the person."""
         return {seat.body_id for seat in self.seats}
@@ -60,6 +69,10 @@ class Rights:
     def own_nations(self) -> set[int]:
         """The nations (ids) the person sits for."""
         return {seat.nation_id for seat in self.seats if seat.nation_id}
+
+
+def _key(nation: Nation | None) -> Hashable:
+    return nation and (nation.pk, nation.ally)
 
 
 def rights_of(user: User | AnonymousUser) -> Rights:

@@ -1,15 +1,17 @@
 """Ask every source at once: one statement counts what the reader may see and ranks the newest of each kind."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from boards.access import rights_of
 from dipb_portal.accounts.models import User
 from dipb_portal.search.query import Query
 from dipb_portal.search.source import Source, literal
@@ -53,12 +55,12 @@ def find(query: Query, user: User, chosen: Mapping[str, Any], page: int = 1) -> 
 
     A page past the last one gives the last.
     """
-    matched = {}
+    reader, matched = Reader(rights_of(user).key, user), {}
     with connection.cursor() as cursor:
         cursor.execute(_fitting(query))
         for (kind,) in cursor.fetchall():
-            with suppress(EmptyResultSet):  # the person's seats open none of these
-                matched[kind] = _matched(kind, SOURCES[kind], query, user)
+            if readable := _readable(kind, reader):
+                matched[kind] = _matched(kind, readable, query)
         if not matched:
             return Found()
         cursor.execute(_statement(matched, query, chosen, page))
@@ -66,7 +68,7 @@ def find(query: Query, user: User, chosen: Mapping[str, Any], page: int = 1) -> 
 
 
 def _fitting(query: Query) -> str:
-    """Of which kinds anything fits, for whomever: what a person sees of the others need not be put into words."""
+    """Of which kinds anything fits, for whomever: the others need not be planned."""
     words = literal("%s::tsquery", [query.words])
     kinds = []
     for kind, source in enumerate(SOURCES):
@@ -78,19 +80,46 @@ def _fitting(query: Query) -> str:
     return " UNION ALL ".join(kinds)
 
 
-def _matched(kind: int, source: Source, query: Query, user: User) -> str:
-    """The visible rows that fit, with what they are counted and ordered by. Raises EmptyResultSet."""
-    paths = {name: path for name, path in source.paths.items() if path}
-    rows = literal(*source.matching(query, user).values_list(*paths.values()).query.sql_with_params())
-    body, state, nation = (name if name in paths else "NULL" for name in ("body", "state", "nation"))
+@dataclass(frozen=True)
+class Reader:
+    """A person as the access rules know them: whoever holds the same rights reads the same rows."""
+
+    rights: Hashable
+    user: User = field(compare=False)
+
+
+@lru_cache(maxsize=1024)
+def _readable(kind: int, reader: Reader) -> str:
+    """What `reader` may read of a kind, as a statement; empty where their seats open none of it.
+
+    To put an access rule into words takes longer than to search by it. A rule asks nothing but rights, so that its
+    words hold for as long as those are the same.
+    """
+    with suppress(EmptyResultSet):
+        return SOURCES[kind].readable(reader.user)
+    return ""
+
+
+def _matched(kind: int, readable: str, query: Query) -> str:
+    """The rows of `readable` that fit, by their words or by their number, with what they are counted and ordered by.
+
+    The keys of other ways are arrays, so that PostgreSQL uses an index for each.
+    """
+    source = SOURCES[kind]
+    paths = [name for name, path in source.paths.items() if path]
+    words = literal("words @@ %s::tsquery", [query.words])
+    ways = [f"SELECT key FROM ({rows}) AS other (key, words) WHERE {words}" for rows in source.others]
     exact = "0"
     if query.reference and source.reference:
-        same = "CASE WHEN reference = %s THEN 2 WHEN starts_with(reference, %s) THEN 1 ELSE 0 END"
-        exact = literal(same, [query.reference] * 2)
+        begins = literal("starts_with(reference, %s)", [query.reference])
+        ways.append(f"SELECT key FROM ({source.numbers}) AS numbered (key, reference) WHERE {begins}")
+        exact = literal(f"CASE WHEN reference = %s THEN 2 WHEN {begins} THEN 1 ELSE 0 END", [query.reference])
+    body, state, nation = (name if name in paths else "NULL" for name in ("body", "state", "nation"))
     return f"""
         SELECT {kind} AS kind, key, {body}::bigint AS body, {state}::text AS state, {nation}::bigint AS nation, dated,
             {exact} AS exact, {_YEAR} AS year
-        FROM ({rows}) AS found ({", ".join(paths)})
+        FROM ({readable}) AS found ({", ".join(paths)})
+        WHERE {" OR ".join([words, *(f"key = ANY(ARRAY({way}))" for way in ways)])}
     """
 
 
@@ -101,16 +130,12 @@ def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, An
     every = " UNION ALL ".join(f"SELECT * FROM matched_{kind}" for kind in matched)
     ranked = RANKED if "kind" in chosen else RANKED // len(matched)
     best = " UNION ALL ".join(_best(kind, words, conditions, ranked) for kind in matched)
-    counts = " UNION ALL ".join(_counted(facet, conditions) for facet in ("total", *FACETS))
     tables = ", ".join(f"matched_{kind} AS MATERIALIZED ({sql})" for kind, sql in matched.items())
     return f"""
         WITH {tables},
-        cube AS MATERIALIZED (
-            SELECT kind, body, state, nation, year, count(*) AS n FROM ({every}) GROUP BY 1, 2, 3, 4, 5
-        ),
         best AS MATERIALIZED ({best}),
         listed AS (SELECT count(*) AS n FROM best)
-        {counts}
+        {_counts(every, conditions)}
         UNION ALL SELECT 'listed', NULL, n, {_NO_HIT} FROM listed
         UNION ALL (
             SELECT 'hit', NULL, NULL, rank, kind, key, body, state, nation, dated FROM best
@@ -139,13 +164,18 @@ def _best(kind: int, words: str, conditions: Mapping[str, str], ranked: int) -> 
     """
 
 
-def _counted(facet: str, conditions: Mapping[str, str]) -> str:
+def _counts(every: str, conditions: Mapping[str, str]) -> str:
     """The count of each value of a facet, under what is chosen in the others; "total" is under all of it."""
-    value = "NULL::text" if facet == "total" else f"{facet}::text"
-    where = " AND ".join(condition for name, condition in conditions.items() if name != facet) or "true"
+    names, counts = "", ""
+    for facet in (*FACETS, "total"):
+        when = "true" if facet == "total" else f"grouping({facet}) = 0"
+        where = " AND ".join(condition for name, condition in conditions.items() if name != facet) or "true"
+        names += f" WHEN {when} THEN '{facet}'"
+        counts += f" WHEN {when} THEN count(*) FILTER (WHERE {where})"
+    values = ", ".join(f"{facet}::text" for facet in FACETS)
     return f"""
-        SELECT '{facet}', {value}, sum(n)::bigint, {_NO_HIT}
-        FROM cube WHERE {where} GROUP BY 2
+        SELECT CASE {names} END, coalesce({values}), CASE {counts} END, {_NO_HIT}
+        FROM ({every}) GROUP BY GROUPING SETS ({", ".join(FACETS)}, ())
     """
 
 
@@ -156,6 +186,6 @@ def _found(rows: list[tuple]) -> Found:
             found.hits.append(Hit(SOURCES[hit[0]], *hit[1:]))
         elif what in ("total", "listed"):
             setattr(found, what, count or 0)
-        elif value is not None:
+        elif value is not None and count:
             found.counts[what][value] = count
     return found

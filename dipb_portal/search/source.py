@@ -4,37 +4,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import connection
-from django.db.models import BooleanField, Expression, Model, Prefetch, QuerySet
+from django.db.models import Expression, Model, Prefetch, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import plain
-from dipb_portal.search.query import Query
 
 
-class Matches(Expression):
-    """Whether the column `words` of the row fits a tsquery, or its key is among those that `ways` select.
+class Words(Expression):
+    """The column `words` of the row. Models do not know it: no page loads it."""
 
-    Models do not know the column: no page loads it. The keys are an array, so that PostgreSQL uses both indices.
-    """
-
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, words: str, ways: Iterable[QuerySet[Any]] = ()):
-        super().__init__(output_field=BooleanField())
-        self.words, self.ways = words, tuple(ways)
+    output_field = SearchVectorField()
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
-        table = compiler.quote_name_unless_alias(compiler.query.get_initial_alias())
-        conditions, parameters = [f"{table}.words @@ %s::tsquery"], [self.words]
-        for way in self.ways:
-            keys, values = way.query.sql_with_params()
-            conditions.append(f"{table}.id = ANY(ARRAY({keys}))")
-            parameters += values
-        return f"({' OR '.join(conditions)})", parameters
+        return f"{compiler.quote_name_unless_alias(compiler.query.get_initial_alias())}.words", []
 
 
 @dataclass(frozen=True)
@@ -87,22 +73,32 @@ class Source:
     def paths(self) -> dict[str, str | Expression]:
         """Where a row's key is found, and what it is narrowed and ordered by; empty for what the kind does not have."""
         facets = {"body": self.body, "state": self.state, "nation": self.nation}
-        return {"key": "pk", **facets, "dated": self.dated, "reference": self.reference}
+        return {"key": "pk", **facets, "dated": self.dated, "reference": self.reference, "words": Words()}
 
-    def matching(self, query: Query, user: User) -> QuerySet[Any]:
-        """The visible rows that fit, by their words or by their number."""
-        ways = [rows.order_by().filter(Matches(query.words)).values(key) for rows, key in self.more]
-        if query.reference and self.reference:
-            begins = self.model._default_manager.filter(**{f"{self.reference}__startswith": query.reference})
-            ways.append(begins.order_by().values("pk"))
-        return self.visible_to(user).order_by().filter(Matches(query.words, ways))
+    def readable(self, user: User) -> str:
+        """The statement of all rows the person may read, with the columns of `paths`. Raises EmptyResultSet."""
+        return _written(self.visible_to(user), *filter(None, self.paths.values()))
+
+    @cached_property
+    def others(self) -> list[str]:
+        """The statements of the rows of `more`: the key they lead to, and words."""
+        return [_written(rows, key, Words()) for rows, key in self.more]
+
+    @cached_property
+    def numbers(self) -> str:
+        """The statement of all rows' keys and numbers, for a number is sought before it is asked who may read it."""
+        return _written(self.model._default_manager.all(), "pk", self.reference)
 
     def cards(self, keys: list[int]) -> dict[int, Card]:
-        """The cards of the rows with these keys, which `matching` found for the reader. One query, two with files."""
+        """The cards of the rows with these keys, which were found for the reader. One query, two with files."""
         rows = self.model._default_manager.select_related(*self.related)
         if self.files:
             rows = rows.prefetch_related(self.files)
         return {key: self.card(row) for key, row in rows.in_bulk(keys).items()}
+
+
+def _written(rows: QuerySet[Any], *columns: str | Expression) -> str:
+    return literal(*rows.order_by().values_list(*columns).query.sql_with_params())
 
 
 def literal(sql: str, parameters: Iterable[Any]) -> str:

@@ -1,13 +1,19 @@
 """What is hidden is not found, not counted, not quoted: every canary of every topic, for everybody."""
 
+from contextlib import suppress
 from dataclasses import fields
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 from django.test import Client
 from django.urls import reverse
 
+from boards.access import rights_of
+from boards.models import Nation, Seat
+from dipb_portal.lib import clock
 from dipb_portal.search.find import Found, find
 from dipb_portal.search.query import Query, read
+from dipb_portal.search.sources import SOURCES
 from tests import scenarios
 from tests.scenarios import People
 from tests.worlds import CANARIES, TOPICS, World
@@ -115,3 +121,26 @@ def test_a_paragraph_that_was_replaced_is_not_found(people: People) -> None:
     drafting.issue_revision(recommendation=text, by=people.secretariat)
     assert find(old, people.head_fra, {}).total == 0
     assert find(read("replacementword"), people.head_fra, {}).total == 1
+
+
+def test_a_rule_asks_nothing_but_rights(people: People, django_assert_num_queries) -> None:
+    """The statement of what a person may read is kept for whoever holds the same rights."""
+    for user in (people.secretariat, people.head_fra, people.niag, people.partner_ukr):
+        rights_of(user)
+        with django_assert_num_queries(0):
+            for source in SOURCES:
+                with suppress(EmptyResultSet):
+                    source.readable(user)
+
+
+def test_an_ally_is_another_reader_than_a_partner(people: People) -> None:
+    before = rights_of(people.head_fra).key
+    Nation.objects.filter(alpha3="FRA").update(ally=False)
+    people.head_fra.__dict__.pop("_rights")
+    assert rights_of(people.head_fra).key != before
+
+
+def test_who_lost_a_seat_finds_no_more_what_was_found_from_it(people: People, world: World) -> None:
+    assert sought("CANARY-SCS-DRAFT", people.rapporteur_scs).total
+    Seat.objects.filter(user=people.rapporteur_scs).update(ends=clock.now())
+    assert not sought("CANARY-SCS-DRAFT", people.rapporteur_scs).total
