@@ -77,7 +77,7 @@ class Source:
 
     def readable(self, user: User) -> str:
         """The statement of all rows the person may read, with the columns of `paths`. Raises EmptyResultSet."""
-        return _written(self.visible_to(user), *filter(None, self.paths.values()))
+        return _written(self.visible_to(user), *(path for path in self.paths.values() if path))
 
     @cached_property
     def others(self) -> list[str]:

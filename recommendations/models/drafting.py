@@ -93,7 +93,12 @@ class Revision(models.Model):
         verbose_name = _("revision")
         ordering = ["recommendation", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["recommendation", "number"], name="revision_number_once"),
+            # What it includes, the newest revision of every text is found by in one pass over the index.
+            models.UniqueConstraint(
+                fields=["recommendation", "number"],
+                include=["id", "document", "issued_at"],
+                name="revision_number_once",
+            ),
             models.UniqueConstraint(
                 fields=["recommendation"], condition=Q(issued_at__isnull=True), name="revision_one_working"
             ),

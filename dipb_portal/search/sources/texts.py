@@ -32,8 +32,8 @@ def in_force(user: User) -> QuerySet[Paragraph]:
 
 
 def newest(revisions: QuerySet[Revision]) -> QuerySet[Revision, int]:
-    """The key of the last of each text among `revisions`."""
-    last = revisions.order_by("recommendation_id", "-number").distinct("recommendation_id")
+    """The key of the last of each text among `revisions`, in the backward order of their unique index."""
+    last = revisions.order_by("-recommendation_id", "-number").distinct("recommendation_id")
     return last.values_list("pk", flat=True)
 
 
