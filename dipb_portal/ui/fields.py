@@ -37,10 +37,13 @@ LONGEST = 10_000
 class PlainTextField(forms.CharField):
     """Some lines of plain text, with nothing in it marked above NATO UNCLASSIFIED."""
 
+    default_error_messages = {
+        "max_length": _("This text has %(show_value)d characters; at most %(limit_value)d fit."),
+    }
+
     def __init__(self, *, rows: int = 3, css: str = "", **kwargs: Any) -> None:
         widget = forms.Textarea({"rows": rows, "class": css} if css else {"rows": rows})
         super().__init__(widget=widget, max_length=LONGEST, **kwargs)
-        self.error_messages["max_length"] = _("This text has %(show_value)d characters; at most %(limit_value)d fit.")
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")

@@ -68,14 +68,21 @@ def problems_of(form: BaseForm | BaseFormSet) -> Iterator[Problem]:
     for message in form.non_field_errors():
         yield Problem(str(message))
     for field in form:
-        for message in field.errors:
-            yield Problem(_in_full(field, str(message)), _control_of(field))
+        for error in field.errors.as_data():
+            for message in error.messages:
+                named = error.code is None or _is_written_for(field.field, error.code)
+                yield Problem(message if named else _in_full(field, message), _control_of(field))
+
+
+def _is_written_for(field: Field, code: str) -> bool:
+    """Whether the field has words of its own for this error: those of a kind of field do not say which one it is."""
+    usual: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        usual |= vars(kind).get("default_error_messages", {})
+    return field.error_messages.get(code, "") not in (usual.get(code), "")
 
 
 def _in_full(field: BoundField, message: str) -> str:
-    """Django's own message for an empty field does not say which; beside the field it need not."""
-    if message != str(Field.default_error_messages["required"]):
-        return message
     return _("%(field)s: %(problem)s") % {"field": field.label, "problem": message}
 
 

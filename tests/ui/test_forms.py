@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from dipb_portal.ui.fields import TitleField
+from dipb_portal.ui.fields import LONGEST, PlainTextField, TitleField
 from dipb_portal.ui.forms import EitherLanguageForm, go_on_from, problems_of
 from dipb_portal.ui.styleguide import SampleForm
 
@@ -90,6 +90,25 @@ def test_the_summary_names_the_field_that_was_left_empty():
         login = forms.CharField(label="E-mail address")
 
     assert [each.message for each in problems_of(Door({}))] == ["E-mail address: This field is required."]
+
+
+def test_the_summary_names_the_field_unless_its_words_do():
+    class Years(forms.Form):
+        first = forms.IntegerField(label="First year", min_value=2020)
+        last = forms.IntegerField(label="Last year", min_value=2020, error_messages={"invalid": "Name the last year"})
+        note = PlainTextField(label="Note")
+        seen = forms.IntegerField(label="Seen")
+
+        def clean_seen(self) -> None:
+            raise forms.ValidationError("Nobody saw it")
+
+    form = Years({"first": "2019", "last": "soon", "note": "x" * (LONGEST + 1), "seen": "1"})
+    assert [each.message for each in problems_of(form)] == [
+        "First year: Ensure this value is greater than or equal to 2020.",
+        "Name the last year",
+        f"Note: This text has {LONGEST + 1} characters; at most {LONGEST} fit.",
+        "Nobody saw it",
+    ]
 
 
 class ManyForm(forms.Form):
