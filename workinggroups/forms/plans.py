@@ -1,10 +1,12 @@
 """Forms of requirements and plans: particulars, years, who sees them, and the workbook."""
 
+import re
 from typing import Any
 
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Nation
@@ -26,8 +28,11 @@ class QuantityField(forms.IntegerField):
         super().__init__(min_value=0, max_value=MOST, required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> int | None:
-        """Spaces between thousands are taken as such."""
-        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+        """Thousands may be parted by spaces, or as the reader's language parts them on the portal's pages."""
+        if isinstance(value, str):
+            between = rf"\s|{re.escape(get_format('THOUSAND_SEPARATOR'))}(?=\d{{3}}(?!\d))"
+            value = re.sub(between, "", value)
+        return super().to_python(value)
 
 
 class LineField(TitleField):
@@ -81,7 +86,7 @@ class CategoryField(forms.ModelChoiceField):
     """A category with the unit that its quantities are counted in."""
 
     def label_from_instance(self, obj: Category) -> str:
-        return f"{obj} ({obj.unit})"
+        return obj.with_unit
 
 
 class RequirementForm(EitherLanguageForm):

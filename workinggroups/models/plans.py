@@ -61,6 +61,10 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def with_unit(self) -> str:
+        return f"{self} ({self.unit})"
+
 
 class Requirement(models.Model):
     """A long-term requirement of a nation; its quantities stand in yearly lines. The note stays in the delegation."""

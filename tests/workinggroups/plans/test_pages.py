@@ -3,12 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from dipb_portal.accounts.models import User
 from tests import demand_scenarios as scenes
 from tests.counting import queries_of
 from tests.scenarios import People
 from workinggroups.actions import plans, plans_sharing
+from workinggroups.forms.plans import RequirementForm
 from workinggroups.models import NationalPlan, Requirement
 from workinggroups.queries.plans import horizon
 
@@ -37,6 +39,23 @@ def test_an_expert_enters_a_requirement(people: People, client: Client) -> None:
     assert response.url == reverse("plans:requirement", args=[found.pk])
     assert found.nation.alpha3 == "FRA"
     assert [line.quantity for line in found.lines.all()] == [1200]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [
+        ("en", "1,200", 1200),
+        ("en", "1,2", None),
+        ("en", "1,2000", None),
+        ("fr", "1\N{NO-BREAK SPACE}200", 1200),
+        ("fr", "1,2", None),
+    ],
+)
+def test_a_quantity_is_read_as_the_pages_write_it(language: str, typed: str, read: int | None) -> None:
+    with override(language):
+        form = RequirementForm(entry() | {f"y{horizon()[2]}": typed})
+        assert form.is_valid() == (read is not None)
+    assert read is None or form.quantities[horizon()[2]] == read
 
 
 def test_the_form_says_the_unit_of_each_category(people: People, client: Client) -> None:
