@@ -145,6 +145,20 @@ def test_withdrawing_and_deleting(people: People, client: Client) -> None:
     assert client.post(reverse("plans:delete", args=[found.pk])).status_code == 404
 
 
+def test_an_expert_is_offered_to_delete_only_what_nobody_else_sees(people: People, client: Client) -> None:
+    found = scenes.requirement(people.expert_fra)
+    address, delete = (reverse(f"plans:{name}", args=[found.pk]) for name in ("requirement", "delete"))
+    as_(client, people.expert_fra)
+    assert delete in client.get(address).content.decode()
+    assert client.get(delete).status_code == 200
+    scenes.share(found, people.head_fra)
+    page = client.get(address).content.decode()
+    assert delete not in page
+    assert "What others see already, only they change." in page
+    assert client.get(delete).status_code == 403
+    assert delete in as_(client, people.head_fra).get(address).content.decode()
+
+
 def test_only_what_is_shared_can_be_withdrawn(people: People, client: Client) -> None:
     found = scenes.requirement(people.head_fra)
     address, withdraw = (reverse(f"plans:{name}", args=[found.pk]) for name in ("requirement", "withdraw"))
