@@ -80,7 +80,8 @@ class UploadForm(forms.Form):
         except UploadRefused as refused:
             raise ValidationError(str(_REFUSALS.get(refused.problem, _NO_WORKBOOK))) from None
         reader = _Reader(self.nation)
-        self.rows, self.faults = reader.read(table), reader.faults
+        self.rows = reader.read(table)
+        self.faults = [(cell_name(row, column), words) for row, column, words in sorted(reader.faults)]
         if self.faults:
             raise ValidationError(_("Nothing was taken in: some cells are to be put right first."))
         if not self.rows:
@@ -92,16 +93,17 @@ class _Reader:
     """Reads the rows of one nation's workbook, and collects what is wrong with the cells."""
 
     def __init__(self, nation: Nation) -> None:
-        self.faults: list[tuple[str, str]] = []
+        self.faults: list[tuple[int, int, str]] = []  # row, column, what is wrong
         self.own = set(Requirement.objects.filter(nation=nation).values_list("pk", flat=True))
-        self.categories = _by_any_name(
-            (category.pk, [category.code, category.name_en, category.name_fr]) for category in Category.objects.all()
-        )
+        categories = {category: [category.code] for category in Category.objects.all()}
         labels = {code: [code] for code in Certainty.values}
         for language in ("en", "fr"):
             with translation.override(language):
+                for category, names in categories.items():
+                    names += [str(category), category.with_unit]
                 for code, label in Certainty.choices:
                     labels[code].append(str(label))
+        self.categories = _by_any_name((category.pk, names) for category, names in categories.items())
         self.certainties = _by_any_name(labels.items())
 
     def read(self, table: list[list[Any]]) -> list[Row]:
@@ -198,7 +200,7 @@ class _Reader:
         return words
 
     def _fault(self, row: int, column: int, message: str) -> None:
-        self.faults.append((cell_name(row, column), message))
+        self.faults.append((row, column, message))
 
 
 def _by_any_name(named: Iterator[tuple[Any, list[str]]] | Any) -> dict[str, Any]:

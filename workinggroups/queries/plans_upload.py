@@ -23,6 +23,11 @@ class Change:
     gone: bool = False
 
     @property
+    def proposed(self) -> Requirement:
+        """The requirement as the workbook has it."""
+        return Requirement(**self.particulars)
+
+    @property
     def new(self) -> bool:
         return self.requirement is None and not self.gone
 

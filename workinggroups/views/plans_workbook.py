@@ -12,7 +12,9 @@ from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.exports import workbook_response
 from workinggroups.access.plans import uploads_visible_to
 from workinggroups.actions.plans_upload import apply_upload, keep_upload
-from workinggroups.forms.plans_workbook import COLUMNS, UploadForm
+from workinggroups.forms.plans_workbook import CATEGORY, CERTAINTY, COLUMNS, UploadForm
+from workinggroups.models import Category
+from workinggroups.models.plans import Certainty
 from workinggroups.queries.plans import own_requirements, table_of, years_of
 from workinggroups.queries.plans_upload import changes_of
 from workinggroups.views.plans import FORM, members_only, own_nation
@@ -26,13 +28,15 @@ def template(request: SignedIn) -> HttpResponse:
     present = own_requirements(nation)
     years = years_of(present)
     rows = (
-        [each.pk, each.version, each.category.code, each.description_en, each.description_fr]
+        [each.pk, each.version, each.category.with_unit, each.description_en, each.description_fr]
         + [each.get_certainty_display(), each.note]
         + [line and line.quantity for line in row.cells]
         for row in table_of(present, years)
         for each in [row.requirement]
     )
-    return workbook_response(f"requirements-{nation.alpha3}", [*map(str, COLUMNS), *years], rows)
+    categories = [category.with_unit for category in Category.objects.filter(active=True)]
+    choices = {CATEGORY: categories, CERTAINTY: Certainty.labels}
+    return workbook_response(f"requirements-{nation.alpha3}", [*map(str, COLUMNS), *years], rows, choices)
 
 
 @require_http_methods(FORM)

@@ -14,8 +14,9 @@ from openpyxl import Workbook, load_workbook
 from tests import demand_scenarios as scenes
 from tests.scenarios import People
 from workinggroups.actions import plans
-from workinggroups.forms.plans_workbook import CATEGORY, CERTAINTY, COLUMNS, ENGLISH, NUMBER, VERSION
-from workinggroups.models import Requirement, RequirementUpload
+from workinggroups.forms.plans_workbook import CATEGORY, CERTAINTY, COLUMNS, ENGLISH, FRENCH, NUMBER, VERSION
+from workinggroups.models import Category, Requirement, RequirementUpload
+from workinggroups.models.plans import Certainty
 
 pytestmark = pytest.mark.django_db
 YEAR = len(COLUMNS) + 1  # the first year's column
@@ -67,7 +68,7 @@ def test_there_and_back_again(france: Client, people: People) -> None:
     upload = RequirementUpload.objects.get()
     assert response.url == reverse("plans:preview", args=[upload.pk])
     page = france.get(response.url).content.decode()
-    assert "100 → 1500" in page
+    assert "2027: 100 → 1,500" in page
     assert "Lorries" in page
     assert found.lines.get(year=2027).quantity == 100
     assert france.post(response.url).status_code == 302
@@ -89,7 +90,37 @@ def test_in_french_it_comes_back_as_well(france: Client, people: People) -> None
     france.post(reverse("set_language"), {"language": "fr"})
     book = template(france)
     assert "Catégorie" in [cell.value for cell in book.active[1]]
-    assert bring(france, saved(book)).status_code == 302
+    book.active.cell(2, ENGLISH).value, book.active.cell(2, FRENCH).value = "Lorries", "Camions"
+    book.active.cell(2, [cell.value for cell in book.active[1]].index(2027) + 1, 1500)
+    page = france.get(bring(france, saved(book)).url).content.decode()
+    assert "Camions" in page
+    assert "2027\N{NO-BREAK SPACE}: 100 → 1\N{NO-BREAK SPACE}500" in page.replace(
+        "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+    )
+
+
+def test_the_workbook_offers_categories_with_their_units_and_takes_them_back(france: Client, people: People) -> None:
+    scenes.requirement(people.expert_fra)
+    book = template(france)
+    sheet, choices = book.worksheets
+    offered = [[cell.value for cell in column if cell.value] for column in choices.columns]
+    assert offered == [[each.with_unit for each in Category.objects.filter(active=True)], [*Certainty.labels]]
+    targets = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
+    assert targets == {
+        "C2:C1000": f"'Choices'!$A$1:$A${len(offered[0])}",
+        "F2:F1000": f"'Choices'!$B$1:$B${len(offered[1])}",
+    }
+    assert sheet.cell(2, CATEGORY).value in offered[0]
+    new_row(book, **{f"c{CATEGORY}": offered[0][-1], f"c{CERTAINTY}": offered[1][-1]})
+    france.post(bring(france, saved(book)).url)
+    lorries = Requirement.objects.get(description_en="Lorries")
+    assert (lorries.category.with_unit, lorries.get_certainty_display()) == (offered[0][-1], offered[1][-1])
+
+
+def test_faults_are_told_row_by_row_from_left_to_right(france: Client) -> None:
+    book = new_row(template(france), **{f"c{YEAR}": "many", f"c{YEAR + 1}": "=1+1", f"c{CATEGORY}": "balloons"})
+    response = bring(france, saved(new_row(book, **{f"c{CERTAINTY}": "maybe"})))
+    assert [cell for cell, _words in response.context["form"].faults] == ["C2", "H2", "I2", "F3"]
 
 
 def test_what_was_saved_meanwhile_is_not_overwritten(france: Client, people: People) -> None:
