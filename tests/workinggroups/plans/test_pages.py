@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from playwright.sync_api import Page
 
 from dipb_portal.accounts.models import User
 from tests import demand_scenarios as scenes
+from tests.browser.people import signed_in
 from tests.counting import queries_of
 from tests.scenarios import People
 from workinggroups.actions import plans, plans_sharing
@@ -187,6 +189,25 @@ def test_a_plan_from_its_entry_to_its_withdrawal(people: People, client: Client)
     assert as_(client, people.head_deu).get(reverse("plans:plan", args=[plan.pk])).status_code == 404
     as_(client, people.head_fra).post(reverse("plans:delete_plan", args=[plan.pk]))
     assert not NationalPlan.objects.exists()
+
+
+@pytest.mark.browser
+def test_the_list_fits_a_phone_with_every_year_beside_its_quantity(
+    page: Page, live_portal: str, people: People
+) -> None:
+    found = scenes.requirement(people.head_fra, years=dict(zip(horizon(), range(100_000, 100_010), strict=True)))
+    scenes.requirement(people.head_fra, title="Tracked", years={horizon()[3]: 7})
+    page.context.add_cookies([signed_in("head.fra", live_portal)])
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_portal}{reverse('plans:list')}")
+    scroll = page.get_by_role("region", name="Long-term requirements")
+    assert scroll.evaluate("each => each.scrollWidth <= each.clientWidth")
+    row = scroll.get_by_role("row").filter(has_text="Tracked")
+    cells = [each for each in row.get_by_role("cell").all() if each.is_visible()]
+    said = [each.evaluate("each => getComputedStyle(each, '::before').content") for each in cells]
+    assert said[-1] == f'"{horizon()[3]}: "'
+    assert len(cells) == 4
+    assert str(found.category.unit) in cells[1].inner_text()
 
 
 def test_the_list_filters_and_goes_out_as_csv(people: People, client: Client) -> None:
