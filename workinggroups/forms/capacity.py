@@ -13,10 +13,9 @@ from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import PlainTextField, below_ceiling, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.access.capacity import groups_kept_by
-from workinggroups.forms.plans import LineField
+from workinggroups.forms.plans import LineField, QuantityField
 from workinggroups.models import CapacityLevel, Category
 from workinggroups.models.capacity import Condition
-from workinggroups.models.plans import MOST
 
 _CURRENT = {
     Condition.PEACE: _("Current output in peace"),
@@ -68,9 +67,9 @@ class LevelForm(EitherLanguageForm):
         super().__init__(data, initial=values_of(level) if level else None)
         for condition in Condition:
             for kind, labels in (("required", _REQUIRED), ("current", _CURRENT)):
-                self.fields[f"{kind}_{condition}"] = forms.IntegerField(
-                    label=labels[condition], min_value=0, max_value=MOST, required=False
-                )
+                self.fields[f"{kind}_{condition}"] = QuantityField(label=labels[condition])
+        figures = [name for _label, *fields in self.levels for name in (field.name for field in fields)]
+        self.order_fields(["body", "category", "unit_en", "unit_fr", *figures])
         offer(self, "body", groups_kept_by(user))
 
     def clean(self) -> dict[str, Any]:

@@ -104,6 +104,22 @@ def test_what_does_not_hold_is_refused(people: People, client: Client, changes: 
     assert CapacityLevel.objects.count() == 1
 
 
+def test_figures_are_read_as_the_page_writes_them(people: People, client: Client) -> None:
+    level = scenes.level(people.rapporteur)
+    sent = entry(required_peace="20 000", current_peace="15,000")
+    assert as_(client, people.rapporteur).post(reverse("capacity:edit", args=[level.pk]), sent).status_code == 302
+    level.refresh_from_db()
+    assert (level.required_peace, level.current_peace) == (20_000, 15_000)
+
+
+def test_what_is_wrong_is_summed_up_in_the_order_of_the_page(people: People, client: Client) -> None:
+    scenes.level(people.rapporteur)
+    sent = entry(unit_en="", required_peace="many", horizon="0")
+    page = as_(client, people.rapporteur).post(reverse("capacity:create"), sent).content.decode()
+    links = [page.index(f'href="#id_{name}"') for name in ("unit_en", "required_peace", "horizon")]
+    assert links == sorted(links)
+
+
 def test_a_rapporteur_drafts_for_the_own_group_only(people: People, client: Client) -> None:
     scenes.level(people.rapporteur)
     other = Body.objects.get(code="SCS")
