@@ -17,6 +17,7 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, day_of, default_deadline
 from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import PlainTextField, RichTextField, below_ceiling, offer
+from dipb_portal.ui.forms import EitherLanguageForm
 from recommendations.enums import AskedState, Kind
 from recommendations.forms.commitment import SideField
 from recommendations.forms.submission import DayField
@@ -35,7 +36,7 @@ class AskedFilter(filters.FilterSet):
         queryset=Body.objects.filter(kind=BodyKind.GROUP), label=_("Group"), empty_label=_("All groups")
     )
     nation = filters.ModelChoiceFilter(
-        queryset=Nation.objects.filter(ally=True),
+        queryset=lambda request: Nation.objects.filter(ally=True).protocol_order(),
         field_name="asker_nation",
         label=_("Asked by"),
         empty_label=_("All who ask"),
@@ -59,8 +60,10 @@ class LetterField(forms.CharField):
         below_ceiling(value)
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(EitherLanguageForm):
     """What is asked, in both languages or for the time being in one."""
+
+    either = {"title": _("Enter the subject"), "question": _("Enter the question")}
 
     title_en = SideField(language="en", label=_("Subject in English"), max_length=200)
     title_fr = SideField(language="fr", label=_("Subject in French"), max_length=200)
@@ -69,13 +72,6 @@ class QuestionForm(forms.Form):
 
     def clean_question_fr(self) -> str:
         return french_text(self.cleaned_data["question_fr"])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for name, told in (("title", _("Enter the subject")), ("question", _("Enter the question"))):
-            if not data.get(f"{name}_en") and not data.get(f"{name}_fr") and f"{name}_en" not in self.errors:
-                self.add_error(f"{name}_en", told)
-        return data
 
 
 class AskForm(QuestionForm):

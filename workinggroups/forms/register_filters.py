@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import BodyKind, Goal, Objective
-from boards.models import Body, Nation
+from boards.models import Body
 from workinggroups.enums import EntryState, Source
+from workinggroups.forms.plans import nation_filter
 from workinggroups.models import RegisterEntry
 from workinggroups.registers import Field, Register
 
@@ -27,9 +28,7 @@ class EntryFilter(filters.FilterSet):
     source = filters.ChoiceFilter(
         choices=Source, label=_("Whose words"), empty_label=_("Everybody’s"), method="worded_by"
     )
-    nation = filters.ModelChoiceFilter(
-        queryset=Nation.objects.filter(ally=True), label=_("Nation"), empty_label=_("All nations")
-    )
+    nation = nation_filter()
     objective = filters.ChoiceFilter(
         choices=Objective, label=_("Objective"), empty_label=_("All objectives"), method="pursuing"
     )

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import override
 
 from boards.enums import Denied
 from boards.models import Body
@@ -12,6 +13,7 @@ from recommendations.access.advice import asked_visible_to, keeps_register, regi
 from recommendations.actions import advice
 from recommendations.actions.transitions import perform
 from recommendations.enums import AskedState, Kind
+from recommendations.forms.advice import AskedFilter
 from recommendations.models import AdviceAsked, Recommendation
 from recommendations.queries.advice import asked_for
 from tests import scenarios
@@ -126,6 +128,12 @@ def test_the_register_is_filtered_exported_and_read_in_both_languages(people: Pe
     assert "'=HYPERLINK" in client.get(reverse("advice:list") + "?format=csv").content.decode()
 
 
+def test_nations_stand_in_the_order_of_the_readers_language() -> None:
+    with override("fr"):
+        names = [str(nation) for nation in AskedFilter().form.fields["nation"].queryset]
+    assert names[:3] == ["Albanie", "Allemagne", "Belgique"]
+
+
 @pytest.mark.parametrize(
     "change", [{"title_en": "\x00"}, {"received_on": "1999-01-01"}, {"body": "0"}, {"title_en": ""}]
 )
@@ -137,6 +145,7 @@ def test_a_bad_request_is_refused_with_what_was_typed(people: People, client, ch
         "title_en": "Depots",
         "question_en": "Which depots, and where?",
     } | change
+    assert client.get(reverse("advice:ask")).content.decode().count("(one language suffices)") == 4
     answer = client.post(reverse("advice:ask"), sent)
     assert answer.status_code == 422
     assert "Which depots, and where?" in answer.content.decode()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from boards.models import Body
@@ -14,6 +15,7 @@ from tests import register_scenarios as scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
 from workinggroups.actions import registers
+from workinggroups.forms.register_filters import EntryFilter
 from workinggroups.models import Implementation, Material, RegisterEntry
 from workinggroups.queries.registers import cards_for
 from workinggroups.registers import REGISTERS
@@ -123,6 +125,12 @@ def test_a_list_is_filtered_by_what_is_common_and_by_what_the_register_declares(
     for query, titles in expected.items():
         rows = client.get(f"{path}?{query}").context["page"].object_list
         assert [row.title_en.split()[0] for row in rows] == titles, query
+
+
+def test_nations_stand_in_the_order_of_the_readers_language() -> None:
+    with override("fr"):
+        names = [str(nation) for nation in EntryFilter().form.fields["nation"].queryset]
+    assert names[:3] == ["Albanie", "Allemagne", "Belgique"]
 
 
 @pytest.mark.parametrize("query", ["words=%00", "body=x", "nation=999999", "page=9999", "type=none", "tag=%00"])
