@@ -90,6 +90,11 @@ class Body(models.Model):
             self.group, _created = Group.objects.get_or_create(name=f"body:{self.code}")
         super().save(*args, **kwargs)
 
+    @property
+    def series(self) -> str:
+        """What the numbers of its documents begin with, "DIPB(CAP)"; empty where it has none."""
+        return f"{self.series_root}({self.series_sub})" if self.series_sub else self.series_root
+
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def live(self) -> Self:

@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import get_language
+
+from boards.models import Body
 
 LONGEST = 200  # characters; more is cut off
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -43,15 +46,19 @@ class Query:
 
 
 def read(typed: str) -> Query:
-    """Parse what was typed, in one query: words of either language, "phrases", or, -excluded words, a reference.
+    """Parse what was typed, in two queries: words of either language, "phrases", or, -excluded words, a reference.
 
-    Words that only join others in the reader's language ("the", « dans ») find nothing by themselves.
+    Words that only join others in the reader's language ("the", « dans ») find nothing by themselves. The acronym of
+    a body stands for its names in both languages, and for the numbers of its documents.
     """
     text = _CONTROLS.sub(" ", typed)[:LONGEST].strip()
     if not text:
         return Query("")
     reference = text.upper() if _REFERENCE.fullmatch(text) else ""
     words = text.translate(_QUOTES)
+    if body := Body.objects.filter(Q(acronym_en__iexact=text) | Q(acronym_fr__iexact=text)).first():
+        reference = body.series and f"{body.series}-"
+        words = _meaning(body)
     # Excluded words count in both languages at once: else what one language's stem misses would let rows through.
     excluded = _LOOSE.sub(" ", " or ".join(each for each in _EXCLUDED.findall(words) if len(each) > 1))
     sought = _LOOSE.sub(" ", _LETTER.sub(lambda found: found[1] or " ", _EXCLUDED.sub(" ", words)))
@@ -59,3 +66,9 @@ def read(typed: str) -> Query:
         cursor.execute(_PARSE, {"sought": sought, "excluded": excluded, "reader": get_language()})
         parsed, nodes = cursor.fetchone()
     return Query(text, parsed if nodes else "", reference)
+
+
+def _meaning(body: Body) -> str:
+    """Its names, and the acronyms that the database takes for a word: of S&I it would look for the letters."""
+    acronyms = [acronym for acronym in (body.acronym_en, body.acronym_fr) if acronym.isalnum()]
+    return " or ".join(f'"{name}"' for name in (body.name_en, body.name_fr, *acronyms))

@@ -54,9 +54,7 @@ def book(meeting: Meeting, audience: Body | None, edition: str) -> dict[str, Any
 
 def reference_of(meeting: Meeting) -> str:
     """ "DIPB(CAP) 2026-12-03": a book has no number of its own."""
-    body = meeting.body
-    root = f"{body.series_root}({body.series_sub})" if body.series_sub else body.series_root
-    return f"{root} {meeting.starts.astimezone(BRUSSELS):%Y-%m-%d}"
+    return f"{meeting.body.series} {meeting.starts.astimezone(BRUSSELS):%Y-%m-%d}"
 
 
 def _note(audience: Body | None) -> Text:

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from boards.models import Document, Meeting
+from boards.models import Body, Document, Meeting
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import from_plain
 from dipb_portal.search import find as search
 from dipb_portal.search.facets import LABELS, Facet, Value
 from dipb_portal.search.find import RANKED, find
 from dipb_portal.search.query import read
+from recommendations.actions.drafting import issue_revision
 from recommendations.models import Paragraph, Revision
 from tests import meeting_scenarios, scenarios
 from tests.counting import queries_of
@@ -39,8 +40,6 @@ def powder(people: People):
                 "Les usines d’énergétiques livrent, à l’échéance, de la poudre « sphérique » réutilisée."
             ),
         )
-    from recommendations.actions.drafting import issue_revision
-
     issue_revision(recommendation=text, by=people.secretariat)
     return text
 
@@ -82,6 +81,29 @@ def test_a_number_or_its_beginning_leads_to_its_document(powder, people: People)
     assert total(reference.replace("0001", "0099"), people.head_fra) == 0
     exact = find(read(reference), people.head_fra, {}).hits[:2]
     assert {hit.source.name for hit in exact} == {"document", "recommendation"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("typed", ["S&I", "n&i", "CAP"])
+def test_an_acronym_finds_its_bodys_documents_and_what_names_it(language: str, typed: str, people: People) -> None:
+    """The letters of S&I are in every list of French, and the numbers of documents among nobody's words."""
+    body = Body.objects.get(code="CAP" if typed == "CAP" else "SOI")
+    other = scenarios.draft(people.secretariat, title="Powder mills", group="SCS")
+    Paragraph.objects.update(text_fr=from_plain("(i) la poudre ; s’il y en a"))
+    issue_revision(recommendation=other, by=people.secretariat)
+    own = scenarios.issued(people, title="Test reports", group=body.code)
+    named = scenarios.issued(people, title=f"Asked of the {body.name_fr}", group="SCS")
+    with override(language):
+        hits = find(read(typed), people.secretariat, {}).hits
+    texts = {Revision.objects.get(pk=hit.key).recommendation for hit in hits if hit.source.name == "recommendation"}
+    assert texts == {own, named}
+    assert {"document", "recommendation"} <= {hit.source.name for hit in hits}
+
+
+def test_an_acronym_is_also_looked_for_as_a_word_in_both_languages(people: People) -> None:
+    text = scenarios.issued(people, title="Report to the CNAD")
+    hits = find(read("CDNA"), people.head_fra, {}).hits
+    assert text in [Revision.objects.get(pk=hit.key).recommendation for hit in hits]
 
 
 def test_a_title_comes_before_a_paragraph(people: People) -> None:
