@@ -33,8 +33,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Line:
+    """A bar as it is drawn; its figures and notes come with the heads of their columns."""
+
     bar: Bar
     parts: tuple[Part, ...]
+    figures: tuple[tuple[str, int], ...]
+    notes: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,15 @@ class BarChart:
     @cached_property
     def lines(self) -> list[Line]:
         longest = max((bar.total for bar in self.bars), default=0)
-        return [Line(bar, _parts(bar, longest)) for bar in self.bars]
+        return [
+            Line(
+                bar,
+                _parts(bar, longest),
+                tuple(zip(self.series, bar.values, strict=True)),
+                tuple(zip(self.note_labels, bar.notes, strict=True)),
+            )
+            for bar in self.bars
+        ]
 
     @property
     def keys(self) -> list[tuple[int, str]]:

@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from dipb_portal.home.dashboards import DASHBOARDS
 from dipb_portal.ui.bars import Bar, BarChart
 from tests import scenarios
+from tests.browser.people import signed_in
 from tests.counting import queries_of
 from tests.scenarios import People
 
@@ -27,6 +29,26 @@ def test_a_bar_is_as_long_as_its_figures_to_one_scale() -> None:
     chart = BarChart("x", "x", "x", ["a", "b"], [Bar("one", [3, 1]), Bar("two", [0, 2]), Bar("none", [0, 0])])
     drawn = [[(part.x, part.width, part.series) for part in line.parts] for line in chart.lines]
     assert drawn == [[(0, 750, 1), (750, 250, 2)], [(0, 500, 2)], []]
+
+
+def test_every_figure_says_what_it_is_where_columns_have_no_room() -> None:
+    line = BarChart("x", "x", "x", ["a", "b"], [Bar("one", [3, 0], notes=["old"])], ["since"]).lines[0]
+    assert (line.figures, line.notes) == ((("a", 3), ("b", 0)), (("since", "old"),))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slug", DASHBOARDS)
+def test_the_picture_is_whole_on_a_phone(slug: str, page: Page, live_portal: str, people: People) -> None:
+    scenarios.issued(people)
+    page.context.add_cookies([signed_in("secretariat", live_portal)])
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_portal}{reverse('dashboard', args=[slug])}")
+    scroll = page.locator("figure.bars .scroll")
+    assert scroll.evaluate("each => each.scrollWidth <= each.clientWidth")
+    bar = page.locator("td.drawn").first.bounding_box()
+    assert bar
+    assert bar["width"] > 300
+    assert bar["x"] + bar["width"] <= 390
 
 
 def test_the_pipeline_counts_only_what_the_reader_may_see(people: People, client: Client) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from boards.access.taskings import taskings_visible_to
 from boards.enums import BodyKind, TaskingState
@@ -98,7 +98,7 @@ def taskings(user: User, group: Body | None) -> BarChart:
         )
         for each in groups
     ]
-    series = [_("Answered"), _("Open"), _("Late")]
+    series = [pgettext("tasking", "Answered"), pgettext("tasking", "Open"), _("Late")]
     return BarChart("taskings", _("Taskings by group"), _("Group"), series, bars, [_("Late since")])
 
 
