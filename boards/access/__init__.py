@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
@@ -149,9 +149,9 @@ def withdraw_release(document: Document, body: Body) -> None:
     remove_perm(RELEASED, body.group, document)
 
 
-def released_to(groups: Iterable[int]) -> Exists:
+def released_to(groups: Iterable[int]) -> Q:
     """A filter on documents: released to one of the bodies with these groups (ids)."""
-    return Exists(DocumentRelease.objects.filter(content_object=OuterRef("pk"), group__in=groups))
+    return Q(pk__in=DocumentRelease.objects.filter(group__in=groups).values("content_object"))
 
 
 def releases_reaching(user: User) -> QuerySet[DocumentRelease]:

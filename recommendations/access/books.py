@@ -32,9 +32,9 @@ def documents_for(meeting: Meeting, audience: Body | None) -> QuerySet[Document]
 
 def _read_by_all(meeting: Meeting, audience: Body | None) -> Q:
     if audience is not None:
-        return Q(released_to([audience.group_id]))
+        return released_to([audience.group_id])
     body = meeting.body_id
-    return Q(body=body) | Q(body__kind=BodyKind.GROUP, body__parent=body) | Q(released_to([meeting.body.group_id]))
+    return Q(body=body) | Q(body__kind=BodyKind.GROUP, body__parent=body) | released_to([meeting.body.group_id])
 
 
 def files_for(meeting: Meeting, audience: Body | None) -> QuerySet[DocumentFile]:

@@ -115,7 +115,7 @@ def levels_to_choose(user: User, text: Recommendation) -> QuerySet[CapacityLevel
 
 
 def standards_to_choose(user: User) -> QuerySet[Standard]:
-    return Standard.objects.filter(pk__in=entries_visible_to(user).values("pk")).order_by("number")
+    return entries_visible_to(user, Standard).order_by("number")
 
 
 def values_of(text: Recommendation, mine: Commitment | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ kept for Allies only, and speaks in them.
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from guardian.shortcuts import assign_perm, remove_perm
 
@@ -27,8 +27,8 @@ _SPEAKERS = {role.code for role in ROLES.values() if "debate" in role.permission
 def topics_visible_to(user: User) -> QuerySet[Topic]:
     """Debates of the groups whose issued texts the person reads, and those released to where the person sits."""
     rights = rights_of(user)
-    released = TopicRelease.objects.filter(content_object=OuterRef("pk"), group__in=rights.releases)
-    return Topic.objects.filter(Q(body__in=rights.bodies("view_issued")) | Exists(released))
+    released = TopicRelease.objects.filter(group__in=rights.releases).values("content_object")
+    return Topic.objects.filter(Q(body__in=rights.bodies("view_issued")) | Q(pk__in=released))
 
 
 def posts_visible_to(user: User) -> QuerySet[Post]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
@@ -15,6 +16,8 @@ from dipb_portal.accounts.models import User
 from workinggroups.enums import EntryState, Source, Stand
 from workinggroups.lifecycle import EntryStep, steps_from
 from workinggroups.models import EntryRelease, NationStand, RegisterEntry, Standard
+
+Entry = TypeVar("Entry", bound=RegisterEntry)
 
 PUBLISHED = (EntryState.ACCEPTED, EntryState.CLOSED)
 WRITTEN_IN = (EntryState.DRAFT, EntryState.RETURNED)
@@ -77,30 +80,30 @@ def bodies_entered_in(user: User, side: Side | None = None) -> QuerySet[Body]:
 
 def _of_own_side(user: User) -> Q:
     nations, bodies = _own_nations(user), _own_bodies(user)
-    sponsored = NationStand.objects.filter(entry=OuterRef("pk"), stand=Stand.SPONSORS, nation__in=nations)
+    sponsored = NationStand.objects.filter(stand=Stand.SPONSORS, nation__in=nations).values("entry")
     return (
         Q(nation__in=nations)
         | Q(author_body__in=bodies)
         | (Q(body__in=bodies) & ~Q(organisation=""))
-        | Q(Exists(sponsored))
+        | Q(pk__in=sponsored)
     )
 
 
-def _released(user: User) -> Exists:
-    groups = rights_of(user).releases
-    return Exists(EntryRelease.objects.filter(content_object=OuterRef("pk"), group__in=groups))
+def _released(user: User) -> Q:
+    released = EntryRelease.objects.filter(group__in=rights_of(user).releases)
+    return Q(pk__in=released.values("content_object"))
 
 
-def entries_visible_to(user: User) -> QuerySet[RegisterEntry]:
-    """The own side's entries and those it co-sponsors; what was submitted, for who moderates; what was accepted,
-    for the members of the body and for the bodies it was released to."""
+def entries_visible_to(user: User, model: type[Entry] = RegisterEntry) -> QuerySet[Entry]:  # type: ignore[assignment] # of all registers, unless one is named
+    """What was submitted, for who moderates; what was accepted, for the members of the body and for the bodies it
+    was released to; the own side's entries and those it co-sponsors. In this order, as most are seen by the first."""
     rights = rights_of(user)
     published = Q(state__in=PUBLISHED)
-    return RegisterEntry.objects.filter(
-        _of_own_side(user)
-        | Q(submitted_at__isnull=False, body__in=rights.bodies("moderate_register"))
+    return model._default_manager.filter(
+        Q(submitted_at__isnull=False, body__in=rights.bodies("moderate_register"))
         | (published & Q(body__in=rights.bodies("view_issued")))
-        | (published & Q(_released(user)))
+        | _of_own_side(user)
+        | (published & _released(user))
     )
 
 

@@ -25,11 +25,10 @@ from workinggroups.registers import REGISTERS, Register, register_of
 def entries_of(register: Register, user: User) -> QuerySet[Any]:
     """The entries of one register that the person may read, with what a row of the list needs."""
     related = ["body", "nation", "author_body", *foreign_keys(register.model)]
-    visible = register.model._default_manager.filter(
-        pk__in=access.entries_visible_to(user).values("pk"),
+    found = access.entries_visible_to(user, register.model).filter(
         register=register.model._meta.model_name,  # what the index of the order begins with
     )
-    return visible.select_related(*related).order_by("-state_since", "-pk")
+    return found.select_related(*related).order_by("-state_since", "-pk")
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from workinggroups.models import Material, PriorityAction
 
 def materials(user: User, group: Body | None) -> BarChart:
     """Priority actions on supply chains, by the raw material they are about and how far they are."""
-    actions = PriorityAction.objects.filter(pk__in=entries_visible_to(user).values("pk"))
+    actions = entries_visible_to(user, PriorityAction)
     if group:
         actions = actions.filter(body=group)
     counts: dict[int | None, Counter[str]] = defaultdict(Counter)

@@ -86,7 +86,7 @@ def _texts(user: User, group: Body | None) -> QuerySet[Recommendation]:
 
 
 def _entries(user: User, group: Body | None) -> QuerySet[RegisterEntry]:
-    entries = RegisterEntry.objects.filter(pk__in=entries_visible_to(user).values("pk"))
+    entries = entries_visible_to(user)
     return entries.filter(body=group) if group else entries
 
 
