@@ -143,7 +143,8 @@ class FollowUpAction(models.Model):
         verbose_name = _("follow-up action")
         verbose_name_plural = _("follow-up actions")
         ordering = ["due", "pk"]
-        indexes = [models.Index(fields=["status", "due"])]
+        # The list of all actions begins with the earliest due.
+        indexes = [models.Index(fields=["status", "due"]), models.Index(fields=["due", "id"])]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ActionStatus.values), name="follow_up_status"),
             models.CheckConstraint(

@@ -139,9 +139,9 @@ def owed_by(nation: Nation, user: User) -> FollowUpActionQuerySet:
 
 
 def owners_of(actions: QuerySet[FollowUpAction]) -> list[tuple[str, str]]:
-    """Who owns any of `actions`: the key and the name, bodies first. One query."""
+    """Who owns any of `actions`: the key and the name, bodies first. One query, of a row an owner."""
     names = ("nation__alpha3", "nation__name_en", "nation__name_fr", "body__code", "body__acronym_en", "agency")
-    rows = set(actions.order_by().values_list(*names))
+    rows = list(actions.order_by().values_list(*names).distinct())
     french = get_language() == "fr"
     bodies = sorted((f"b:{code}", acronym) for _a, _e, _f, code, acronym, _g in rows if code)
     agencies = sorted((f"a:{agency}", agency) for *_rest, agency in rows if agency)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from boards.access import release
@@ -10,6 +11,7 @@ from boards.models import Body, Nation
 from dipb_portal.lib import clock
 from recommendations.enums import CnadOutcome, Implementation, State
 from recommendations.models import Disposition, FollowUpAction, ImplementationReport, Transmission
+from recommendations.queries.followup import actions_for
 from tests.counting import queries_of
 from tests.followup_scenarios import REFERENCE, disposed, item_of, reported, today, transmitted
 from tests.followup_scenarios import action as set_one
@@ -160,6 +162,13 @@ def test_the_list_is_filtered_in_its_address(examined, people, as_, query, found
     assert {action.title_en for action in page.context["page"]} == found
     table = as_(people.head_fra).get(f"{reverse('followup:export')}?{query}").content.decode()
     assert {title for title in ("Late", "Quiet", "Mine") if f"\r\n{title}," in table} == found
+
+
+def test_the_first_page_of_the_list_is_read_from_an_index(people):
+    """However many actions there are: else each visit would sort all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert "Index Scan using recommendat_due_" in actions_for(people.secretariat)[:25].explain()
 
 
 def test_pages_take_a_constant_number_of_queries(examined, people, as_):
