@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,6 +22,7 @@ from dipb_portal.audit.words import VERBS
 from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, State
 from recommendations.models import (
+    ActionNote,
     Disposition,
     FollowUpAction,
     ImplementationReport,
@@ -35,6 +38,7 @@ from recommendations.packets.serialise import plain
 # The steps of a text that the CNAD is told of.
 TOLD = ("agree_in_group", "endorse", "endorse_by_decision", "submit")
 DASH = Text("–", "–")
+NAMED = ("nation__name_en", "nation__name_fr", "nation__rank_en", "nation__rank_fr")
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Period:
     first: date
     last: date
 
-    @property
+    @cached_property
     def instants(self) -> tuple[datetime, datetime]:
         """The first instant of the period, and the first after it."""
         begins = datetime.combine(self.first, time(), BRUSSELS)
@@ -74,7 +78,10 @@ def shown(report: Submission, language: str) -> list[dict[str, Any]]:
         {
             "title": read(table["title"]),
             "columns": [read(column) for column in table["columns"]],
-            "rows": [[read(cell) for cell in row["cells"]] for row in table["rows"]],
+            "rows": [
+                {"head": read(head), "cells": [read(cell) for cell in cells]}
+                for head, *cells in (row["cells"] for row in table["rows"])
+            ],
             "none": read(table["none"]),
         }
         for table in found
@@ -150,21 +157,23 @@ def _outcome(row: Disposition) -> Text:
 
 
 def followed(period: Period) -> QuerySet[FollowUpAction]:
-    """Actions set before the period ended, of texts still followed up or with news in the period."""
+    """Actions set before the period ended, of texts still followed up or with news in the period; `noted`: their
+    notes, the newest first."""
     _begins, ends = period.instants
     concerned = Q(recommendation__state=State.FOLLOW_UP) | period.holds("news_at")
     actions = FollowUpAction.objects.filter(concerned, created_at__lt=ends)
-    related = actions.select_related("recommendation", "nation", "body").prefetch_related("notes")
-    return related.order_by("due", "pk")
+    noted = Prefetch("notes", ActionNote.objects.only("action", "status", "noted_at"), to_attr="noted")
+    return actions.select_related("nation", "body").prefetch_related(noted).order_by("due", "pk")
 
 
 def _follow_up(actions: list[FollowUpAction], period: Period) -> Table:
+    told = {(status, late): _told(status, late) for status in ActionStatus for late in (False, True)}
     return Table(
         "period-follow-up",
         said(_("Follow-up")),
         (said(_("Action")), said(_("Owner")), said(_("Due")), said(_("Status"))),
         tuple(
-            Row((both(action, "title"), _owner(action), words.short_day(action.due), _standing(action, period)))
+            Row((both(action, "title"), _owner(action), words.short_day(action.due), told[standing(action, period)]))
             for action in actions
         ),
         said(_("No action is being followed up.")),
@@ -177,38 +186,34 @@ def _owner(action: FollowUpAction) -> Text:
     return both(action.body, "acronym") if action.body else Text(action.agency, action.agency)
 
 
-def _standing(action: FollowUpAction, period: Period) -> Text:
-    told = said(_status(action, period).label)
-    if is_late(action, period):
-        return words.say(pgettext_lazy("progress report", "%(status)s, late"), status=told)
-    return told
+def _told(status: ActionStatus, late: bool) -> Text:
+    told = said(status.label)
+    return words.say(pgettext_lazy("progress report", "%(status)s, late"), status=told) if late else told
 
 
-def is_late(action: FollowUpAction, period: Period) -> bool:
-    """Whether it was open and due when the period ended."""
-    return action.due <= period.last and _status(action, period).is_open
-
-
-def _status(action: FollowUpAction, period: Period) -> ActionStatus:
-    """As it stood at the end of the period; `followed` has read the notes."""
+def standing(action: FollowUpAction, period: Period) -> tuple[ActionStatus, bool]:
+    """Its status when the period ended, and whether it was open and due then; as `followed` found it."""
     _begins, ends = period.instants
-    before = (ActionStatus(note.status) for note in action.notes.all() if note.noted_at < ends)
-    return next(before, ActionStatus.NOT_STARTED)
+    noted: list[ActionNote] = action.noted  # type: ignore[attr-defined] # as prefetched
+    before = (ActionStatus(note.status) for note in noted if note.noted_at < ends)
+    status = next(before, ActionStatus.NOT_STARTED)
+    return status, status.is_open and action.due <= period.last
 
 
 def _nations(actions: list[FollowUpAction], period: Period) -> Table:
     """What nations reported by the end of the period, the latest of each; who declines or is silent is not named."""
     _begins, ends = period.instants
     shown = (Implementation.IMPLEMENTED, Implementation.IN_PROGRESS, Implementation.PLANNED)
-    reported = ImplementationReport.objects.filter(action__in=actions, reported_at__lt=ends).select_related("nation")
-    latest = {(each.action_id, each.nation_id): each for each in reported.order_by("reported_at", "pk")}
+    reported = ImplementationReport.objects.filter(action__in=actions, reported_at__lt=ends)
+    found = reported.order_by("reported_at", "pk").values("action", "nation", "status", *NAMED)
+    latest = {(each["action"], each["nation"]): each for each in found}
     by_action = defaultdict(list)
     for each in latest.values():
-        by_action[each.action_id].append(each)
+        by_action[each["action"]].append(each)
     rows = []
     for action in actions:
         said_of = by_action[action.pk]
-        cells = [_listed(each.nation for each in said_of if each.status == status) for status in shown]
+        cells = [_listed([each for each in said_of if each["status"] == status]) for status in shown]
         if any(cell != DASH for cell in cells):
             rows.append(Row((both(action, "title"), *cells)))
     return Table(
@@ -220,13 +225,15 @@ def _nations(actions: list[FollowUpAction], period: Period) -> Table:
     )
 
 
-def _listed(nations: Iterable[Any]) -> Text:
-    """Names in the protocol order of each language."""
-    found = list(nations)
-    if not found:
+def _listed(reports: list[dict[str, Any]]) -> Text:
+    """The names of their nations, in the protocol order of each language."""
+    if not reports:
         return DASH
-    en = ", ".join(nation.name_en for nation in sorted(found, key=lambda each: each.rank_en))
-    return Text(en, ", ".join(nation.name_fr for nation in sorted(found, key=lambda each: each.rank_fr)))
+    sides = {}
+    for language in ("en", "fr"):
+        ordered = sorted(reports, key=itemgetter(f"nation__rank_{language}"))
+        sides[language] = ", ".join(each[f"nation__name_{language}"] for each in ordered)
+    return Text(**sides)
 
 
 def _tasks(period: Period) -> Table:

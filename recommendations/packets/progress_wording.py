@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from recommendations.models import Disposition, FollowUpAction, Submission
 from recommendations.packets import words
 from recommendations.packets.contents import Text
-from recommendations.packets.progress import Period, acts_in, followed, is_late, period_of
+from recommendations.packets.progress import Period, acts_in, followed, period_of, standing
 from recommendations.packets.rows import both
 
 NEXT = 5  # the actions that fall due next, in the way ahead
@@ -44,7 +44,7 @@ def _summary(period: Period) -> Text:
         decided=str(decided),
     )
     told = _("Actions followed up: %(actions)s, of which late at the end of the period: %(late)s.")
-    late = sum(is_late(action, period) for action in actions)
+    late = sum(was_late for _status, was_late in (standing(action, period) for action in actions))
     return _join(_paragraph(texts), _paragraph(words.say(told, actions=str(len(actions)), late=str(late))))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -101,6 +102,7 @@ def _hour(local: datetime) -> Text:
     return Text(f"{local:%H:%M}", f"{local:%Hh%M}")
 
 
+@lru_cache(maxsize=1000)  # a table names hundreds of days, and both languages take a while to be chosen
 def _date(value: date, english: str, french: str) -> Text:
     with override("en"):
         en = date_format(value, english)

@@ -45,7 +45,8 @@ def period(action, examined, people) -> Submission:
 
 
 def cells(report: Submission) -> dict[str, list[list[str]]]:
-    return {table["title"]: table["rows"] for table in shown(report, "en")}
+    tables = shown(report, "en")
+    return {table["title"]: [[row["head"], *row["cells"]] for row in table["rows"]] for table in tables}
 
 
 def test_it_starts_with_its_texts_drafted_in_both_languages(period, people):
