@@ -23,7 +23,8 @@ class Part:
 
 def reports_for(user: User) -> QuerySet[Submission]:
     """Drafts first, then the issued ones, newest first; with the number of their recommendations."""
-    reports = submissions_visible_to(user).defer("contents").select_related("document")
+    shown = ["kind", "period_from", "period_to", "title_en", "title_fr", "addressee", "plenary_date", "issued_at"]
+    reports = submissions_visible_to(user).only(*shown, "document__reference").select_related("document")
     return reports.annotate(texts=Count("items")).order_by(F("issued_at").desc(nulls_first=True), "-created_at")
 
 

@@ -64,6 +64,15 @@ def test_a_report_is_started_written_and_read(people):
     assert str(report.plenary_date) == "2027-04-21"
 
 
+def test_the_list_takes_as_many_queries_for_ten_reports_as_for_one(issued, people):
+    client = at(people.secretariat)
+    few = queries_of(client, url("list"))
+    for number in range(9):
+        scenarios.report(people, text_in(State.ENDORSED, people, title=f"Text {number}"))
+    assert queries_of(client, url("list")) == few
+    assert [report.texts for report in client.get(url("list")).context["page"]] == [1] * 10
+
+
 def test_rows_and_recommendations_follow_their_numbers(people):
     texts = [text_in(State.ENDORSED, people, title=title) for title in ("First", "Second", "Third")]
     report = scenarios.report(people, texts[0])
