@@ -57,7 +57,8 @@ def fact_of(entry: Any, register: Register, field: Field, visible: Iterable[int]
         return Fact(field.label, day=value)
     if isinstance(behind, models.ForeignKey):
         return _related_fact(entry, field, behind, value, visible)
-    words = str(getattr(entry, f"get_{columns[0]}_display")()) if getattr(behind, "choices", None) else str(value)
+    # As `get_…_display` says it, which makes all choices hashable anew for each cell of a list.
+    words = str(dict(behind.flatchoices).get(value, value))  # type: ignore[union-attr] # no relation here
     return Fact(field.label, words, words)
 
 

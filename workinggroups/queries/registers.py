@@ -24,11 +24,11 @@ from workinggroups.registers import REGISTERS, Register, register_of
 
 def entries_of(register: Register, user: User) -> QuerySet[Any]:
     """The entries of one register that the person may read, with what a row of the list needs."""
-    related = ["body", "nation", "author_body", *foreign_keys(register.model)]
     found = access.entries_visible_to(user, register.model).filter(
         register=register.model._meta.model_name,  # what the index of the order begins with
     )
-    return found.select_related(*related).order_by("-state_since", "-pk")
+    own = foreign_keys(register.model)
+    return found.select_related("body", "nation", "author_body").prefetch_related(*own).order_by("-state_since", "-pk")
 
 
 @dataclass(frozen=True)
