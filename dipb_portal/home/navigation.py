@@ -91,11 +91,12 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     rights = rights_of(request.user)
     if not rights:
         return []
-    here = max((url for url in _addresses() if _is_here(request.path, url)), key=len, default="")
+    urls = {entry.url_name: reverse(entry.url_name) for _label, entries in MENU for entry in entries}
+    here = max((url for url in urls.values() if _is_here(request.path, url)), key=len, default="")
     sections = []
     for label, entries in MENU:
         pages = [
-            {"label": entry.label, "url": reverse(entry.url_name), "current": reverse(entry.url_name) == here}
+            {"label": entry.label, "url": urls[entry.url_name], "current": urls[entry.url_name] == here}
             for entry in entries
             if entry.opens_to(request, rights)
         ]
@@ -103,10 +104,6 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
             current = any(page["current"] for page in pages)
             sections.append({"label": label, "url": pages[0]["url"], "current": current, "pages": pages})
     return sections
-
-
-def _addresses() -> list[str]:
-    return [reverse(entry.url_name) for _label, entries in MENU for entry in entries]
 
 
 def _is_here(path: str, url: str) -> bool:
