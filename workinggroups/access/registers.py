@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -16,8 +15,6 @@ from dipb_portal.accounts.models import User
 from workinggroups.enums import EntryState, Source, Stand
 from workinggroups.lifecycle import EntryStep, steps_from
 from workinggroups.models import EntryRelease, NationStand, RegisterEntry, Standard
-
-Entry = TypeVar("Entry", bound=RegisterEntry)
 
 PUBLISHED = (EntryState.ACCEPTED, EntryState.CLOSED)
 WRITTEN_IN = (EntryState.DRAFT, EntryState.RETURNED)
@@ -94,7 +91,7 @@ def _released(user: User) -> Q:
     return Q(pk__in=released.values("content_object"))
 
 
-def entries_visible_to(user: User, model: type[Entry] = RegisterEntry) -> QuerySet[Entry]:  # type: ignore[assignment] # of all registers, unless one is named
+def entries_visible_to(user: User, model: type[RegisterEntry] = RegisterEntry) -> QuerySet[RegisterEntry]:
     """What was submitted, for who moderates; what was accepted, for the members of the body and for the bodies it
     was released to; the own side's entries and those it co-sponsors. In this order, as most are seen by the first."""
     rights = rights_of(user)

@@ -35,8 +35,12 @@ def template(request: SignedIn) -> HttpResponse:
         for each in [row.requirement]
     )
     categories = [category.with_unit for category in Category.objects.filter(active=True)]
-    choices = {CATEGORY: categories, CERTAINTY: Certainty.labels}
-    return workbook_response(f"requirements-{nation.alpha3}", [*map(str, COLUMNS), *years], rows, choices)
+    return workbook_response(
+        f"requirements-{nation.alpha3}",
+        [*map(str, COLUMNS), *years],
+        rows,
+        {CATEGORY: categories, CERTAINTY: Certainty.labels},
+    )
 
 
 @require_http_methods(FORM)

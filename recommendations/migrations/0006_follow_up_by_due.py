@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('boards', '0006_names'),
-        ('recommendations', '0004_advice_frozen'),
+        ('recommendations', '0005_newest_revision'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
