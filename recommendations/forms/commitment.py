@@ -17,7 +17,7 @@ from recommendations.enums import ActionVerb, Area, Beneficiary, Criterion, Form
 from recommendations.forms.submission import DayField
 from recommendations.models import Commitment, Implication, Recommendation
 from workinggroups.access.capacity import levels_visible_to
-from workinggroups.access.registers import entries_visible_to
+from workinggroups.access.registers import register_visible_to
 from workinggroups.models import CapacityLevel, Standard
 
 MOST_MILESTONES = 12
@@ -115,7 +115,7 @@ def levels_to_choose(user: User, text: Recommendation) -> QuerySet[CapacityLevel
 
 
 def standards_to_choose(user: User) -> QuerySet[Standard]:
-    return entries_visible_to(user, Standard).order_by("number")
+    return register_visible_to(user, Standard).order_by("number")
 
 
 def values_of(text: Recommendation, mine: Commitment | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -15,6 +16,8 @@ from dipb_portal.accounts.models import User
 from workinggroups.enums import EntryState, Source, Stand
 from workinggroups.lifecycle import EntryStep, steps_from
 from workinggroups.models import EntryRelease, NationStand, RegisterEntry, Standard
+
+Entry = TypeVar("Entry", bound=RegisterEntry)
 
 PUBLISHED = (EntryState.ACCEPTED, EntryState.CLOSED)
 WRITTEN_IN = (EntryState.DRAFT, EntryState.RETURNED)
@@ -91,12 +94,17 @@ def _released(user: User) -> Q:
     return Q(pk__in=released.values("content_object"))
 
 
-def entries_visible_to(user: User, model: type[RegisterEntry] = RegisterEntry) -> QuerySet[RegisterEntry]:
+def entries_visible_to(user: User) -> QuerySet[RegisterEntry]:
+    """What the person reads in all registers."""
+    return register_visible_to(user, RegisterEntry)
+
+
+def register_visible_to(user: User, model: type[Entry]) -> QuerySet[Entry]:
     """What was submitted, for who moderates; what was accepted, for the members of the body and for the bodies it
     was released to; the own side's entries and those it co-sponsors. In this order, as most are seen by the first."""
     rights = rights_of(user)
     published = Q(state__in=PUBLISHED)
-    return model._default_manager.filter(
+    return model._default_manager.filter(  # type: ignore[return-value] # of the model given, not of its base
         Q(submitted_at__isnull=False, body__in=rights.bodies("moderate_register"))
         | (published & Q(body__in=rights.bodies("view_issued")))
         | _of_own_side(user)

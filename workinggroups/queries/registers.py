@@ -24,7 +24,7 @@ from workinggroups.registers import REGISTERS, Register, register_of
 
 def entries_of(register: Register, user: User) -> QuerySet[Any]:
     """The entries of one register that the person may read, with what a row of the list needs."""
-    found = access.entries_visible_to(user, register.model).filter(
+    found = access.register_visible_to(user, register.model).filter(
         register=register.model._meta.model_name,  # what the index of the order begins with
     )
     own = foreign_keys(register.model)

@@ -20,14 +20,14 @@ from dipb_portal.ui.bars import Bar, BarChart
 from dipb_portal.ui.moments import in_words
 from recommendations.access.followup import implementation_visible_to
 from recommendations.enums import Implementation
-from workinggroups.access.registers import entries_visible_to
+from workinggroups.access.registers import register_visible_to
 from workinggroups.enums import Progress
 from workinggroups.models import Material, PriorityAction
 
 
 def materials(user: User, group: Body | None) -> BarChart:
     """Priority actions on supply chains, by the raw material they are about and how far they are."""
-    actions = entries_visible_to(user, PriorityAction)
+    actions = register_visible_to(user, PriorityAction)
     if group:
         actions = actions.filter(body=group)
     counts: dict[int | None, Counter[str]] = defaultdict(Counter)
