@@ -102,7 +102,7 @@ def test_an_acronym_finds_its_bodys_documents_and_what_names_it(language: str, t
 
 def test_an_acronym_is_also_looked_for_as_a_word_in_both_languages(people: People) -> None:
     text = scenarios.issued(people, title="Report to the CNAD")
-    hits = find(read("CDNA"), people.head_fra, {}).hits
+    hits = find(read("CDNA"), people.head_fra, {"kind": 0}).hits
     assert text in [Revision.objects.get(pk=hit.key).recommendation for hit in hits]
 
 
