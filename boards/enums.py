@@ -59,7 +59,7 @@ class DocumentKind(models.TextChoices):
 
     DOCUMENT = "D", pgettext_lazy("reference type", "Document")
     DECISION_SHEET = "DS", _("Decision sheet")
-    RECORD = "R", _("Record")
+    RECORD = "R", pgettext_lazy("reference type", "Record")
     WORKING_PAPER = "WP", _("Working paper")
     NOTICE = "N", pgettext_lazy("reference type", "Notice")
     MEMORANDUM = "M", _("Memorandum")

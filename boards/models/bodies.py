@@ -20,8 +20,8 @@ from dipb_portal.lib.clock import DatabaseNow
 
 class NationQuerySet(models.QuerySet["Nation"]):
     def protocol_order(self) -> Self:
-        """By name in the reader's language, as NATO lists nations in that language (domain rule 4)."""
-        return self.order_by("rank_fr" if get_language() == "fr" else "rank_en")
+        """Allies, then partners, by name in the reader's language, as NATO lists nations in that language."""
+        return self.order_by("-ally", "rank_fr" if get_language() == "fr" else "rank_en")
 
 
 class Nation(models.Model):

@@ -216,6 +216,16 @@ def test_the_list_is_filtered_and_taken_away(people):
     assert "Powder" not in export
 
 
+def test_the_choices_speak_french_allies_first_and_then_partners(people):
+    client = signed_in(people.head_deu)
+    client.post(reverse("set_language"), {"language": "fr"})
+    page = client.get(reverse("boards:documents"))
+    nations = [(str(nation), nation.ally) for nation in page.context["filter"].form.fields["nation"].queryset]
+    assert [name for name, _ally in nations[:3]] == ["Albanie", "Allemagne", "Belgique"]
+    assert [ally for _name, ally in nations] == sorted((ally for _name, ally in nations), reverse=True)
+    assert '<option value="R">Procès-verbal</option>' in page.text
+
+
 def test_the_list_takes_as_many_queries_for_thirty_papers_as_for_three(people):
     def more(count):
         for _ in range(count):
