@@ -203,6 +203,8 @@ def test_the_pages_speak_french(action, examined, people, as_):
     page = as_(people.head_fra).get(reverse("followup:for_text", args=[examined.pk]), headers={"accept-language": "fr"})
     assert "Décision de la CDNA" in page.content.decode()
     assert "Entériné" in page.content.decode()
+    one = as_(people.head_fra).get(reverse("followup:action", args=[action.pk])).content.decode()
+    assert "<dt>Décision de la CDNA</dt>" in one
 
 
 def test_the_body_of_a_group_can_own_an_action(examined, people, as_):
