@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
+from boards.models import Body, Nation
 from recommendations.enums import CommentType
 from recommendations.models import Comment, Consultation
 
@@ -54,6 +55,8 @@ def submitted_in(consultation: Consultation) -> QuerySet[Comment]:
 
 
 def senders_in(consultation: Consultation) -> list[tuple[str, str]]:
-    """Code and name of whoever submitted comments, by code."""
-    rows = consultation.comments.submitted().select_related("nation", "body").order_by("serial")
-    return sorted({comment.source_code: comment.source_name for comment in rows}.items())
+    """Code and name of whoever submitted comments, nations in protocol order and then bodies. Two queries."""
+    comments = consultation.comments.submitted().order_by()
+    nations = Nation.objects.filter(pk__in=comments.values("nation")).protocol_order()
+    bodies = Body.objects.filter(pk__in=comments.values("body"))
+    return [(nation.alpha3, nation.name) for nation in nations] + [(body.code, body.name) for body in bodies]

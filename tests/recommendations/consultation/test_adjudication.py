@@ -2,9 +2,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from recommendations.actions.consultation import adjudicate
 from recommendations.models import Adjudication
+from recommendations.queries.adjudication import senders_in
 from tests.scenarios import close_round, comment, issued, open_round, with_comments
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,14 @@ def test_a_decision_sent_again_unchanged_is_not_taken_again(people, as_, receive
         url("adjudicate", received), decisions((three[0], "accept", "")) | {f"c{three[0].pk}-since": at.isoformat()}
     )
     assert Adjudication.objects.get().decided_at == at
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "FRA"), ("fr", "DEU")])
+def test_who_commented_is_chosen_in_the_readers_order(people, received, language, first):
+    with override(language):
+        codes = [code for code, _name in senders_in(received)]
+    assert codes[0] == first
+    assert sorted(codes) == ["DEU", "FRA", "USA"]
 
 
 @pytest.mark.parametrize(
