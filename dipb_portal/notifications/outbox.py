@@ -22,3 +22,8 @@ def notify(users: Iterable[User], kind: Kind, *, path: str, key: str, **params: 
         ignore_conflicts=True,
     )
     hint("notifications.send_mail")
+
+
+def take_back(kind: Kind, *, path: str, keep: Iterable[User] = ()) -> None:
+    """Tell only `keep` of what is at `path`: for all others it does not exist any more. What was mailed is mailed."""
+    Notification.objects.filter(kind=kind, path=path).exclude(user__in=keep).delete()

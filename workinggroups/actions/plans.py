@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -14,7 +15,7 @@ from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from workinggroups.access.plans import can_share, check_can_change, check_can_enter
 from workinggroups.actions.plans_locks import lock_categories, lock_plan, lock_requirement
-from workinggroups.actions.plans_sharing import retire_figures
+from workinggroups.actions.plans_sharing import retire_figures, take_back_from_others
 from workinggroups.models import Category, NationalPlan, Requirement, RequirementLine
 from workinggroups.models.plans import Audience
 
@@ -89,6 +90,7 @@ def delete_requirement(*, requirement: Requirement, by: User) -> None:
     check_can_change(by, locked.nation_id, shared=any(line.is_shared for line in lines))
     lock_categories([locked.category])
     retire_figures(locked.nation_id, {(locked.category_id, line.year) for line in lines if line.industry})
+    take_back_from_others(reverse("plans:requirement", args=[locked.pk]), [])
     record(by, "requirement_deleted", locked)
     locked.delete()
 
@@ -163,5 +165,6 @@ def save_plan(
 def delete_plan(*, plan: NationalPlan, by: User) -> None:
     locked = lock_plan(plan)
     check_can_change(by, locked.nation_id, shared=locked.audience != Audience.OWN)
+    take_back_from_others(reverse("plans:plan", args=[locked.pk]), [])
     record(by, "plan_deleted", locked)
     locked.delete()

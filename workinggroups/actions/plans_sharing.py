@@ -1,6 +1,6 @@
 """Decide, line by line, who sees what a nation needs and plans; and withdraw it, at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +15,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from dipb_portal.notifications.models import Kind
-from dipb_portal.notifications.outbox import notify
+from dipb_portal.notifications.outbox import notify, take_back
 from workinggroups.access.plans import check_can_share
 from workinggroups.actions.plans_locks import lock_categories, lock_plan, lock_requirement
 from workinggroups.models import NationalPlan, ReleaseCell, Requirement, RequirementLine
@@ -53,9 +53,9 @@ def share_lines(
         line.audience, line.industry = audience, industry
     bulk_update_with_history(locked, RequirementLine, ["audience", "industry"])
     retire_figures(requirement.nation_id, taken)
-    _tell(
-        told, requirement.nation, reverse("plans:requirement", args=[requirement.pk]), f"requirement:{requirement.pk}"
-    )
+    path = reverse("plans:requirement", args=[requirement.pk])
+    _tell(told, requirement.nation, path, f"requirement:{requirement.pk}")
+    take_back_from_others(path, requirement.lines.prefetch_related("nations"))
     years = [line.year for line in locked]
     record(by, "requirement_shared", requirement, years=years, audience=audience, industry=industry)
 
@@ -88,7 +88,9 @@ def share_plan(
     locked.audience = audience
     locked.save()
     locked.nations.set(nations if audience == Audience.CHOSEN else [])
-    _tell(told, locked.nation, reverse("plans:plan", args=[locked.pk]), f"plan:{locked.pk}")
+    path = reverse("plans:plan", args=[locked.pk])
+    _tell(told, locked.nation, path, f"plan:{locked.pk}")
+    take_back_from_others(path, [locked])
     record(by, "plan_shared", locked, audience=audience)
 
 
@@ -105,6 +107,14 @@ def retire_figures(nation: int, cells: Collection[tuple[int, int]]) -> None:
             category=category, year=year, contributions__nation=nation, figure__isnull=False, blanked_at=None
         )
         ReleaseCell.objects.filter(pk__in=list(concerned.values_list("pk", flat=True))).update(blanked_at=now)
+
+
+def take_back_from_others(path: str, rows: Iterable[RequirementLine | NationalPlan]) -> None:
+    """Nobody's desk tells of what is not shared with the person any more, or is gone."""
+    rows = list(rows)
+    if all(row.audience != Audience.ALL for row in rows):
+        nations = {nation.pk for row in rows for nation in row.nations.all()}
+        take_back(Kind.PLAN_SHARED, path=path, keep=User.objects.filter(seats__nation__in=nations))
 
 
 def _check_choice(nation: int, audience: str, nations: Collection[Nation]) -> None:

@@ -128,13 +128,44 @@ def test_an_expert_does_not_change_what_others_see(people: People) -> None:
         plans.delete_requirement(requirement=found, by=people.expert_fra)
 
 
+def told() -> set[User]:
+    return {each.user for each in Notification.objects.filter(kind=Kind.PLAN_SHARED).select_related("user")}
+
+
+def test_who_no_longer_sees_it_finds_no_word_of_it(people: People) -> None:
+    found = scenes.share(scenes.requirement(people.head_fra), people.head_fra, "chosen", with_=["DEU", "USA"])
+    other = scenes.share(scenes.requirement(people.head_fra), people.head_fra, "chosen", with_=["USA"])
+    assert told() == {people.head_deu, people.head_usa}
+    first, *rest = found.lines.all()
+    sharing = {"requirement": found, "audience": "chosen", "industry": False, "by": people.head_fra}
+    plans_sharing.share_lines(lines=rest, nations=[scenes.nation("USA")], **sharing)
+    assert told() == {people.head_deu, people.head_usa}  # Germany still sees the first
+    plans_sharing.share_lines(lines=[first], nations=[scenes.nation("USA")], **sharing)
+    assert told() == {people.head_usa}
+    plans_sharing.withdraw_lines(requirement=found, by=people.head_fra)
+    assert Notification.objects.filter(kind=Kind.PLAN_SHARED).count() == 1  # of the other
+    plans.delete_requirement(requirement=other, by=people.head_fra)
+    assert told() == set()
+
+
+def test_a_plan_withdrawn_or_deleted_is_told_to_nobody(people: People) -> None:
+    for end in (plans_sharing.withdraw_plan, plans.delete_plan):
+        plan = scenes.plan(people.head_fra)
+        plans_sharing.share_plan(
+            plan=plan, audience="chosen", nations=[scenes.nation("DEU"), scenes.nation("USA")], by=people.head_fra
+        )
+        assert told() == {people.head_deu, people.head_usa}
+        end(plan=plan, by=people.head_fra)
+        assert told() == set()
+
+
 def test_those_chosen_are_told_and_nobody_else(people: People) -> None:
     found = scenes.requirement(people.head_fra)
     scenes.share(found, people.head_fra, "chosen", with_=["DEU"])
     scenes.share(found, people.head_fra, "all")
-    told = Notification.objects.filter(kind=Kind.PLAN_SHARED)
-    assert {each.user for each in told} == {people.head_deu}
-    assert told.get().params["nation_en"] == "France"
+    notices = Notification.objects.filter(kind=Kind.PLAN_SHARED)
+    assert told() == {people.head_deu}
+    assert notices.get().params["nation_en"] == "France"
 
 
 @pytest.mark.django_db(transaction=True)
