@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from dipb_portal.accounts.models import User
@@ -25,7 +26,9 @@ def reports_for(user: User) -> QuerySet[Submission]:
     """Drafts first, then the issued ones, newest first; with the number of their recommendations."""
     shown = ["kind", "period_from", "period_to", "title_en", "title_fr", "addressee", "plenary_date", "issued_at"]
     reports = submissions_visible_to(user).only(*shown, "document__reference").select_related("document")
-    return reports.annotate(texts=Count("items")).order_by(F("issued_at").desc(nulls_first=True), "-created_at")
+    items = SubmissionItem.objects.filter(submission=OuterRef("pk")).order_by().values("submission")
+    texts = Coalesce(Subquery(items.annotate(n=Count("pk")).values("n")), 0)  # of the page's reports alone
+    return reports.annotate(texts=texts).order_by(F("issued_at").desc(nulls_first=True), "-created_at")
 
 
 def report_for(user: User) -> QuerySet[Submission]:
