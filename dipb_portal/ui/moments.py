@@ -1,6 +1,7 @@
 """Instants and days in words, in Brussels time, as a delegation writes them in English and in French."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from django.utils import dateformat, timezone
@@ -55,9 +56,15 @@ def in_words(value: date | datetime, style: Style = "full", at: datetime | None 
     day, hour = _FORMATS["fr" if french else "en"][style]
     if style in ("deadline", "short") and moment.year != (at or timezone.now()).astimezone(BRUSSELS).year:
         day += " Y"
-    if french:
-        day = _french(moment, day)
-    return dateformat.format(moment, day + (hour if isinstance(moment, datetime) else ""))
+    if not isinstance(moment, datetime):
+        return _day_in_words(moment, day, french)
+    return _day_in_words(moment.date(), day, french) + (dateformat.format(moment, hour) if hour else "")
+
+
+@lru_cache(maxsize=1000)  # the rows of a list name few days over and over, and what a day is called never changes
+def _day_in_words(day: date, form: str, french: bool) -> str:
+    """In the reader's language, which `french` must repeat."""
+    return dateformat.format(day, _french(day, form) if french else form)
 
 
 def _french(moment: date, day: str) -> str:
