@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.forms import BaseForm, BaseFormSet, BoundField, Field, Form
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
@@ -37,6 +38,17 @@ class EitherLanguageForm(Form):
             if not any(data.get(field) or field in self.errors for field in both):
                 self.add_error(both[0], str(problem))
         return data
+
+
+class OneLanguageForm(Form):
+    """A form with `text` in the `language` the person chooses: it is spelt and typeset in that one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self["language"].value()
+        if language in dict(settings.LANGUAGES):
+            self.fields["text"].widget.attrs["lang"] = language
+            self.fields["text"].language = language  # type: ignore[attr-defined] # the field's own
 
 
 def go_on_from(form: Form, **saved: object) -> None:

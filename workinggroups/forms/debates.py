@@ -16,7 +16,7 @@ from boards.models import Body, Document
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME
 from dipb_portal.ui.fields import RichTextField, TitleField, offer
-from dipb_portal.ui.forms import EitherLanguageForm
+from dipb_portal.ui.forms import EitherLanguageForm, OneLanguageForm
 from workinggroups.access.debates import OUTSIDE
 from workinggroups.models import Post, Topic
 
@@ -102,7 +102,7 @@ class CorrectionForm(QuestionForm):
         return cls(initial={name: getattr(topic, name) for name in cls.base_fields})
 
 
-class PostForm(forms.Form):
+class PostForm(OneLanguageForm):
     """Something to say; `version` is that of the contribution as it was opened. Outsiders keep nothing back."""
 
     text = RichTextField(
@@ -119,10 +119,6 @@ class PostForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not member:
             del self.fields["allies_only"]
-        language = self.data.get("language") if self.is_bound else self.initial.get("language")
-        if language in dict(settings.LANGUAGES):
-            self.fields["text"].widget.attrs["lang"] = language
-            self.fields["text"].language = language  # type: ignore[attr-defined] # the field's own
 
     def words(self) -> dict[str, Any]:
         """What the actions take."""
