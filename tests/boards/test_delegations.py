@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -145,6 +146,16 @@ def test_limits_and_domains_hold(people: People, client: Client) -> None:
     assert response.status_code == 409
     assert "Kept as typed" in response.content.decode()
     delegations.seat_expert(nation=france(), bodies=groups("SCS"), by=people.head_fra, **EXPERT)
+
+
+def test_an_administrator_sets_the_limits(people: People, client: Client) -> None:
+    people.admin.groups.add(Group.objects.get(name="administrator"))
+    client.force_login(people.admin)
+    limits = {"nation": france().pk, "experts": 1, "mailboxes": 0, "domains": ""}
+    assert client.post(reverse("admin:boards_delegation_add"), limits).status_code == 302
+    with pytest.raises(ValidationError, match="as many experts"):
+        seat_one(people.head_fra)
+    assert Entry.objects.first().verb == "reference_data_saved"
 
 
 def test_somebody_of_another_side_cannot_be_taken(people: People) -> None:

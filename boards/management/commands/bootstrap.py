@@ -11,7 +11,7 @@ from boards.access import grant_roles
 from boards.models import Body, Nation
 from boards.reference_data import ALLIES, BODIES, PARTNERS
 
-REFERENCE_MODELS = ("user", "nation", "body", "seat", "workitem", "category", "material")
+REFERENCE_MODELS = ("user", "nation", "body", "seat", "delegation", "workitem", "category", "material")
 
 
 class Command(BaseCommand):
