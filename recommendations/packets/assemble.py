@@ -81,7 +81,7 @@ def assemble_book(contents: Book) -> list[Section]:
     for item in contents.items:
         context = book.item_context(item, notes)
         children = tuple((each["number"], each["anchor"], each["paper"].title) for each in context["papers"])
-        page = "new" if item.papers else "flow"
+        page = "new" if any(paper.paragraphs or paper.prose for paper in item.papers) else "flow"
         plans.append(Plan(f"item-{item.number}", item.title, "book_item.html", context, page, children))
     if contents.files:
         plans.append(Plan("files", say(_("Files")), "book_files.html", book.files_context(contents), "new"))

@@ -18,6 +18,8 @@ from recommendations.actions.books import request_book
 from recommendations.actions.packets import build_next
 from recommendations.enums import PacketState
 from recommendations.models import Packet
+from recommendations.packets.assemble import assemble_book
+from recommendations.packets.book import from_plain
 from recommendations.packets.book_snapshot import book
 from tests import library_scenarios as library
 from tests import meeting_scenarios, scenarios
@@ -84,6 +86,12 @@ def test_the_members_book_holds_the_whole_agenda(case):
     assert [item["title"]["en"] for item in contents["items"]] == ["Open item", "CANARY item"]
     assert papers(contents) == ["Released paper", "A workbook", "CANARY paper", "CANARY revision", "CANARY restricted"]
     assert contents["items"][0]["papers"][3]["paragraphs"]
+
+
+def test_only_what_is_read_in_the_book_begins_a_page(case):
+    page = {each.key: each.html.split(">")[0] for each in assemble_book(from_plain(book(case.meeting, None, "both")))}
+    assert 'class="new"' in page["item-1"]
+    assert 'class="flow"' in page["item-2"]  # its paper has no text here
 
 
 def test_the_book_for_industry_holds_what_was_released_to_it(case):
