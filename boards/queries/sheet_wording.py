@@ -27,6 +27,7 @@ _VERBS = {
         DecisionVerb.TASKED: "a chargé",
     },
 }
+MISSING = "[…]"  # what follows the verb, where it is not written yet in the language
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 
 
@@ -39,10 +40,10 @@ def subject_of(body: Body, language: str) -> str:
 def clause(decision: Decision, language: str) -> str:
     """The verb and what follows it, in plain text: "noted the report", « a pris note du rapport »."""
     words = _VERBS[language][DecisionVerb(decision.verb)]
-    text = (decision.text_fr if language == "fr" else decision.text_en).strip().rstrip(" .;")
+    text = (decision.text_fr if language == "fr" else decision.text_en).strip().rstrip(" .;") or MISSING
     if language == "fr":
         words, text = _contracted(words, text)
-    said = f"{words} {text}".replace("' ", "'")
+    said = f"{words} {text}".replace("’ ", "’")
     if decision.due:
         with override(language):
             said += _(", by %(day)s") % {"day": in_words(decision.due, "day")}
@@ -56,7 +57,7 @@ def _contracted(words: str, text: str) -> tuple[str, str]:
     if both := _CONTRACTED.get((last, first)):
         return f"{stem} {both}", rest
     if last == "de" and text[:1].lower() in "aeiouyéèêàâîôûh" and not first.startswith("l"):
-        return f"{stem} d'", text
+        return f"{stem} d’", text
     return words, text
 
 

@@ -223,6 +223,29 @@ def test_the_page_offers_each_their_next_act(people: People, client: Client) -> 
     assert shown(people.secretariat, scenes.planned(people.secretariat)) == ("", False)
 
 
+def test_without_an_agenda_there_is_nothing_to_call_for(people: People, secretariat: Client) -> None:
+    meeting = scenes.planned(people.secretariat, items=0)
+
+    def page() -> str:
+        return secretariat.get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
+
+    assert "disabled>Call the meeting" in page()
+    assert "Book of the meeting" not in page()
+    scenes.item(meeting, people.secretariat)
+    assert "disabled>Call the meeting" not in page()
+    assert "Book of the meeting" in page()
+
+
+def test_a_statement_is_spelt_in_its_own_language(people: People, client: Client) -> None:
+    item = scenes.called(people).items.get(position=1)
+    client.force_login(people.head_fra)
+    path = reverse("meetings:state", args=[item.meeting_id, item.pk])
+    assert 'lang="fr"' not in str(client.get(path).context["form"]["text"])
+    client.post(path, {"language": "fr", "text": "<p>Oui : oui</p>", "version": "0"})
+    assert "Oui\u00a0: oui" in item.statements.get().text
+    assert 'lang="fr"' in str(client.get(path).context["form"]["text"])
+
+
 def test_the_page_tells_what_is_ahead_from_what_happened(people: People, client: Client) -> None:
     client.force_login(people.head_fra)
 

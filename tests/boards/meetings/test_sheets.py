@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
         (DecisionVerb.AGREED, "la recommandation.", "a souscrit à la recommandation"),
         (DecisionVerb.ENDORSED, "le mandat", "a entériné le mandat"),
         (DecisionVerb.TASKED, "le groupe d’agir", "a chargé le groupe d’agir"),
+        (DecisionVerb.NOTED, "observations des pays", "a pris note d’observations des pays"),
+        (DecisionVerb.NOTED, "", "a pris note de […]"),
     ],
 )
 def test_french_runs_its_articles_together(verb: str, text: str, expected: str, people: People) -> None:
