@@ -123,8 +123,10 @@ def test_a_list_is_filtered_by_what_is_common_and_by_what_the_register_declares(
         "state=closed": [],
     }
     for query, titles in expected.items():
-        rows = client.get(f"{path}?{query}").context["page"].object_list
-        assert [row.title_en.split()[0] for row in rows] == titles, query
+        page = client.get(f"{path}?{query}")
+        assert [row.title_en.split()[0] for row in page.context["page"].object_list] == titles, query
+        assert '<details class="fold" open>' in page.content.decode()
+    assert '<details class="fold">' in client.get(f"{path}?page=1").content.decode()
 
 
 def test_nations_stand_in_the_order_of_the_readers_language() -> None:
@@ -168,6 +170,12 @@ def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert field in response.context["form"].errors
     assert "Powder en français" in response.content.decode()
     assert not RegisterEntry.objects.exists()
+
+
+def test_the_summary_says_which_text_is_owed_in_the_original_language(people: People) -> None:
+    path = reverse("registers:create", args=["good-practices"])
+    page = signed_in(people.secretariat).post(path, posted("good-practices") | {"context_en": ""}).content.decode()
+    assert "Context (English): This is required in the original language." in page
 
 
 def test_how_grave_a_challenge_is_and_in_which_language_is_not_guessed(people: People) -> None:
