@@ -126,7 +126,7 @@
   };
 
   /* Word's styles would be dropped anyway; reading them would offend the policy. */
-  const withoutStyles = (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, "");
+  const withoutStyles = (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
 
   const enhance = (textarea) => {
     const box = document.createElement("div");

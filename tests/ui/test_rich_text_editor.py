@@ -103,7 +103,7 @@ def test_what_is_pasted_keeps_its_structure_only(editor):
     editor.evaluate(
         """() => {
             const clipboardData = new DataTransfer();
-            const html = `<h1 style="color:red">Head</h1><p class="Word"><b>a</b> <a href="x">b</a></p>`;
+            const html = `<h1 style="color:red">Head</h1><p style=margin:0 class="Word"><b>a</b> <a href="x">b</a></p>`;
             clipboardData.setData("text/html", html);
             document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
         }"""
