@@ -40,6 +40,7 @@ def texts_of_group(context: Context, group: Body) -> dict[str, Any]:
 
 @register.inclusion_tag("recommendations/groups/_asked.html", takes_context=True)
 def asked_of_members(context: Context, group: Body, tasks: list[Tasking]) -> dict[str, Any]:
-    """The group's tasks, and the rounds of comments and silence procedures that run on its texts."""
+    """The group's open tasks, and the rounds of comments and silence procedures that run on its texts."""
     user = context["request"].user
-    return {"tasks": tasks, "rounds": open_rounds(group, user), "silences": open_silences(group, user)}
+    still = [task for task in tasks if task.state == TaskingState.OPEN]
+    return {"tasks": still, "rounds": open_rounds(group, user), "silences": open_silences(group, user)}

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from boards.actions.meetings import plan_meetings
+from boards.actions.taskings import perform
 from boards.models import Body
 from tests import scenarios
 from tests.counting import queries_of
+from tests.group_scenarios import tasked
 from tests.meeting_scenarios import held
 from tests.scenarios import People
 from workinggroups.models import WorkItem
@@ -78,6 +80,18 @@ def test_a_meeting_of_the_group_stands_under_its_day_in_brussels(people: People,
     page = client.get(reverse("workinggroups:detail", args=["CAP"])).content.decode()
     assert "1 March 2031</time>" in page
     assert "28 February 2031" not in page
+
+
+def test_what_was_answered_is_asked_no_more(people: People, client: Client) -> None:
+    for title in ("Asked", "Done"):
+        task = tasked(people, title=f"{title} of the group")
+    client.force_login(people.head_fra)
+    path = reverse("workinggroups:detail", args=["CAP"])
+    assert "Done of the group" in client.get(path).content.decode()
+    perform(tasking=task, name="answer", outcome="A report.", by=people.secretariat)
+    page = client.get(path).content.decode()
+    assert "Asked of the group" in page
+    assert "Done of the group" not in page
 
 
 def test_a_group_leads_to_its_earlier_meetings(people: People, client: Client) -> None:
