@@ -44,6 +44,11 @@ class TopicFilter(filters.FilterSet):
         return topics.filter(Q(title_en__icontains=value) | Q(title_fr__icontains=value))
 
 
+class PaperField(forms.ModelChoiceField):
+    def label_from_instance(self, document: Document) -> str:
+        return f"{document.reference} {document.title}"
+
+
 class ClosingForm(forms.Form):
     """When the debate is to close (Brussels time), or no such day; the clean value is `closes_at`."""
 
@@ -83,7 +88,7 @@ class QuestionForm(EitherLanguageForm):
 class TopicForm(ClosingForm, QuestionForm):
     """A question for debate, perhaps on a paper the person may read."""
 
-    paper = forms.ModelChoiceField(Document.objects.none(), label=_("Paper"), required=False, empty_label=_("No paper"))
+    paper = PaperField(Document.objects.none(), label=_("Paper"), required=False, empty_label=_("No paper"))
     field_order = ("title_en", "title_fr", "question_en", "question_fr", "paper", "day", "hour")
 
     def __init__(self, user: User, body: Body, *args: Any, **kwargs: Any) -> None:

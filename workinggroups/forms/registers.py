@@ -194,7 +194,8 @@ class EntryForm(forms.Form):
         language = data.get("original_language") or (self.entry.original_language if self.entry else "en")
         for asked in (f"{name}_{language}" for name in self._in_one_language()):
             if not data.get(asked) and asked not in self.errors:
-                self.add_error(asked, _("This is required in the original language."))
+                message = _("This is required in the original language.")
+                self.add_error(asked, ValidationError(message, code="original"))
 
     def _in_one_language(self) -> list[str]:
         """What the form asks for in the original language, and takes in the other."""
