@@ -146,3 +146,12 @@ def test_on_paper_the_header_says_whose_page_it_is_and_offers_nothing(page, dele
     page.set_viewport_size({"width": 680, "height": 960})
     assert page.locator(".who:visible").count() == 1
     assert page.locator("header :is(button, input, nav):visible").count() == 0
+
+
+def test_the_words_of_a_picture_keep_their_size_on_a_phone(page, delegate):
+    sign_in(page, delegate)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/styleguide/")
+    drawn = page.locator(".chart:not(.stacks) svg[role=img]").first
+    assert drawn.evaluate("each => each.getBoundingClientRect().width == each.getAttribute('width')")
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 390
