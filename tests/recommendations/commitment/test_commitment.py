@@ -13,10 +13,11 @@ from recommendations.models import Commitment, Recommendation
 from recommendations.packets.serialise import from_plain
 from recommendations.packets.snapshot import snapshot
 from recommendations.queries.actors import actors_of
-from tests import scenarios
+from tests import demand_scenarios, scenarios
 from tests.advice_scenarios import given
 from tests.counting import queries_of
 from tests.scenarios import People
+from workinggroups.models import CapacityLevel
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,17 @@ def test_bad_input_is_refused(people: People, client, change: dict[str, str]) ->
     client.force_login(people.secretariat)
     sent = {"form": "general", "version": 1, "milestones-TOTAL_FORMS": 0, "milestones-INITIAL_FORMS": 0} | change
     assert client.post(reverse("commitments:edit", args=[text.pk]), sent).status_code == 422
+
+
+def test_the_levels_it_rests_on_stand_on_its_page_digits_grouped(people: People, client) -> None:
+    text = scenarios.issued(people)
+    level = demand_scenarios.level(people.rapporteur, agreed=True)
+    CapacityLevel.objects.update(required_peace=20_000, current_peace=0)
+    save(text, people.secretariat).levels.set([level])
+    client.force_login(people.secretariat)
+    page = client.get(reverse("commitments:for_text", args=[text.pk])).content.decode()
+    assert '<td class="num">20,000</td><td class="num">0</td><td class="num">20,000</td>' in page
+    assert '<td class="num">300</td><td class="num">–</td><td class="num">–</td>' in page
 
 
 def test_a_report_waits_for_every_implication_and_for_the_advice(people: People) -> None:
