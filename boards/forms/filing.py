@@ -18,6 +18,7 @@ from boards.models import Body, Document, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.uploads import FileType
 from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling, offer
+from dipb_portal.ui.forms import EitherLanguageForm
 from dipb_portal.ui.uploads import PaperField
 
 LANGUAGES = (("en", _("English")), ("fr", _("French")))
@@ -37,8 +38,10 @@ class FileForm(forms.Form):
         return received(file, self.cleaned_data["file_language"]) if file else None
 
 
-class PaperForm(FileForm):
+class PaperForm(EitherLanguageForm, FileForm):
     """A paper to be numbered, with a file, a text or both."""
+
+    either = {"title": _("Give the title in the original language.")}
 
     body = forms.ModelChoiceField(
         label=_("Series of"),
@@ -84,8 +87,8 @@ class PaperForm(FileForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         original = data.get("original_language")
-        if original and not data.get(f"title_{original}") and f"title_{original}" not in self.errors:
-            self.add_error(f"title_{original}", _("Give the title in the original language."))
+        if original and not data.get(f"title_{original}") and not self.errors.keys() & {"title_en", "title_fr"}:
+            self.add_error(f"title_{original}", str(self.either["title"]))
         if data.get("originator") == ORGANISATION and not data.get("organisation"):
             self.add_error("organisation", _("Name the organisation."))
         has_text = data.get("text_en") or data.get("text_fr") or "text_en" in self.errors or "text_fr" in self.errors

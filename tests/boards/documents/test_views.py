@@ -216,6 +216,18 @@ def test_the_list_is_filtered_and_taken_away(people):
     assert "Powder" not in export
 
 
+def test_a_title_is_owed_in_the_original_language_and_told_once(people):
+    client = signed_in(people.secretariat)
+    page = client.get(reverse("boards:file_document")).text
+    assert page.count("(one language suffices)") == 2
+    for sent in ({"original_language": "fr"}, {"original_language": "fr", "title_en": "Powder"}, {}):
+        answer = client.post(reverse("boards:file_document"), sent)
+        assert answer.status_code == 422
+        errors = answer.context["form"].errors
+        told = [*errors.get("title_en", []), *errors.get("title_fr", [])]
+        assert told == ["Give the title in the original language."]
+
+
 def test_the_choices_speak_french_allies_first_and_then_partners(people):
     client = signed_in(people.head_deu)
     client.post(reverse("set_language"), {"language": "fr"})
