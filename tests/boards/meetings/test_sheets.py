@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from boards.actions import agendas, attendance, records, sheets, statements
-from boards.enums import Answer, DecisionVerb, Denied, Presence, StaleVersion
+from boards.enums import Answer, DecisionVerb, Denied, DocumentKind, Presence, StaleVersion
 from boards.models import Attendance, Body, Document
 from boards.queries.documents import citing, meeting_of
 from boards.queries.sheet_wording import clause, decision_sheet
@@ -64,6 +65,11 @@ def test_a_group_decides_as_a_group(people: People) -> None:
     decisions = [meeting.items.get(position=1).decisions.get()]
     assert "<p>The Group noted the report.</p>" in decision_sheet(meeting, decisions, "en")
     assert "<p>Le Groupe a pris note du rapport.</p>" in decision_sheet(meeting, decisions, "fr")
+
+
+def test_the_kind_of_a_record_is_not_the_act_of_recording() -> None:
+    with override("fr"):
+        assert DocumentKind.RECORD.label == "Procès-verbal"
 
 
 def test_an_issued_sheet_is_a_document_in_both_languages(people: People) -> None:
