@@ -157,3 +157,9 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.nation or self.organisation or self.body}"
+
+    @property
+    def role_in_text(self) -> str:
+        """The role after other words: "head of delegation", but "NIAG liaison"."""
+        role = self.get_role_display()
+        return role[0].lower() + role[1:] if role[1:2].islower() else role

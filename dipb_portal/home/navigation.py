@@ -115,7 +115,4 @@ def _seat_line(rights: Rights) -> str:
     if not rights:
         return ""
     seat = rights.seats[0]
-    role = seat.get_role_display()
-    if role[1:2].islower():
-        role = role[0].lower() + role[1:]
-    return f"{seat.nation or seat.organisation or seat.body.acronym}, {role}"
+    return f"{seat.nation or seat.organisation or seat.body.acronym}, {seat.role_in_text}"

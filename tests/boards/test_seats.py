@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from boards.actions.numbering import allocate
 from boards.actions.seats import end_seat, open_seat
 from boards.enums import DocumentKind
-from boards.models import Body, Nation
+from boards.models import Body, Nation, Seat
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
@@ -36,6 +37,16 @@ def test_a_national_role_needs_a_nation_and_the_others_have_none(people: People)
     for role, nation in (("head", None), ("chair", france)):
         with pytest.raises(IntegrityError), transaction.atomic():
             open_seat(user=people.admin, body=board, role=role, nation=nation, by=None)
+
+
+@pytest.mark.parametrize(
+    ("role", "english", "french"),
+    [("head", "head of delegation", "chef de délégation"), ("liaison", "NIAG liaison", "correspondant du NIAG")],
+)
+def test_a_role_after_other_words_begins_small(role: str, english: str, french: str) -> None:
+    for language, expected in (("en", english), ("fr", french)):
+        with override(language):
+            assert Seat(role=role).role_in_text == expected
 
 
 def test_opening_and_ending_are_in_the_journal(people: People) -> None:
