@@ -75,21 +75,28 @@ def assemble(contents: Contents) -> list[Section]:
 
 
 def assemble_book(contents: Book) -> list[Section]:
-    """The sections of a meeting's book, in print order."""
+    """The sections of a meeting's book, in print order. An item with nothing to read stands in the agenda alone."""
     notes = Notes(contents.languages)
-    plans = [Plan("agenda", say(_("Agenda")), "book_agenda.html", book.agenda_context(contents))]
-    for item in contents.items:
-        context = book.item_context(item, notes)
-        children = tuple((each["number"], each["anchor"], each["paper"].title) for each in context["papers"])
-        page = "new" if any(paper.paragraphs or paper.prose for paper in item.papers) else "flow"
-        plans.append(Plan(f"item-{item.number}", item.title, "book_item.html", context, page, children))
-    if contents.files:
-        plans.append(Plan("files", say(_("Files")), "book_files.html", book.files_context(contents), "new"))
+    agenda = Plan("agenda", say(_("Agenda")), "book_agenda.html", book.agenda_context(contents))
     # The agenda bears no number: the numbers of the sections are those of the items.
-    body = [_section(contents, plan, str(i) if plan.key.startswith("item-") else "") for i, plan in enumerate(plans)]
+    numbered = [("", agenda)]
+    for item in contents.items:
+        if item.notes or item.papers:
+            numbered.append((str(item.number), _item(item, notes)))
+    if contents.files:
+        numbered.append(("", Plan("files", say(_("Files")), "book_files.html", book.files_context(contents), "new")))
+    body = [_section(contents, plan, number) for number, plan in numbered]
     cover = Plan("cover", contents.title, "book_cover.html", book.cover_context(contents), "cover")
     listing = Plan("contents", say(_("Contents")), "contents.html", {"sections": body}, "toc")
     return [_section(contents, cover, ""), _section(contents, listing, ""), *body]
+
+
+def _item(item: book.Item, notes: Notes) -> Plan:
+    """Only a text begins a page."""
+    context = book.item_context(item, notes)
+    children = tuple((each["number"], each["anchor"], each["paper"].title) for each in context["papers"])
+    page = "new" if any(paper.paragraphs or paper.prose for paper in item.papers) else "flow"
+    return Plan(f"item-{item.number}", item.title, "book_item.html", context, page, children)
 
 
 def document(contents: Contents | Book, sections: list[Section]) -> str:

@@ -1,5 +1,6 @@
 """The book of a meeting: what stands in it, for whom, and that nobody is served what they may not read."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -92,6 +93,14 @@ def test_only_what_is_read_in_the_book_begins_a_page(case):
     page = {each.key: each.html.split(">")[0] for each in assemble_book(from_plain(book(case.meeting, None, "both")))}
     assert 'class="new"' in page["item-1"]
     assert 'class="flow"' in page["item-2"]  # its paper has no text here
+
+
+def test_an_item_with_nothing_to_read_stands_in_the_agenda_alone(case):
+    contents = from_plain(book(case.meeting, None, "both"))
+    bare, full = contents.items
+    sections = assemble_book(replace(contents, items=(replace(bare, notes=(), papers=()), full)))
+    assert [(each.key, each.number) for each in sections[2:]] == [("agenda", ""), ("item-2", "2"), ("files", "")]
+    assert "Open item" in sections[2].html
 
 
 def test_the_book_for_industry_holds_what_was_released_to_it(case):
