@@ -54,6 +54,11 @@ class Row:
     requirement: Requirement
     cells: list[RequirementLine | None]
 
+    @property
+    def private(self) -> bool:
+        """Nobody beyond the own delegation sees any of it."""
+        return not any(line and line.is_shared for line in self.cells)
+
 
 def table_of(requirements: Sequence[Requirement], years: Sequence[int]) -> list[Row]:
     rows = []

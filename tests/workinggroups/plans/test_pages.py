@@ -191,6 +191,17 @@ def test_a_plan_from_its_entry_to_its_withdrawal(people: People, client: Client)
     assert not NationalPlan.objects.exists()
 
 
+def test_the_list_says_what_nobody_else_sees(people: People, client: Client) -> None:
+    shared = [
+        scenes.share(scenes.requirement(people.head_fra), people.head_fra),
+        scenes.share(scenes.requirement(people.head_fra), people.head_fra, "own", industry=True),
+    ]
+    own = [scenes.requirement(people.head_fra), scenes.requirement(people.head_fra, years={})]
+    rows = as_(client, people.expert_fra).get(reverse("plans:list")).context["rows"]
+    assert {row.requirement: row.private for row in rows} == dict.fromkeys(shared, False) | dict.fromkeys(own, True)
+    assert client.get(reverse("plans:list")).content.decode().count("Own delegation only") == len(own)
+
+
 @pytest.mark.browser
 def test_the_list_fits_a_phone_with_every_year_beside_its_quantity(
     page: Page, live_portal: str, people: People
