@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767  # characters in a cell of a workbook
+_LONGEST_NAME = 31  # of a sheet
 _WIDEST = 60
 _OFFERED_TO = 1000  # the last row with words to choose from
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as the machine's own code page
@@ -47,6 +48,7 @@ def workbook_response(
 
     book = Workbook()
     sheet = book.active
+    sheet.title = name[:_LONGEST_NAME]
     widths = [0] * len(header)
     for row in (header, *rows):
         cells = [_in_workbook(each) for each in row]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.lib.ceiling import find_marking
 from dipb_portal.lib.richtext import TooIntricate, TooLong, from_input, plain
-from dipb_portal.lib.typography import french
+from dipb_portal.lib.typography import french, french_text
 from dipb_portal.ui.widgets import RichText
 
 
@@ -58,11 +58,20 @@ class PlainTextField(forms.CharField):
 
 
 class TitleField(forms.CharField):
-    """One line of plain text in the Board's voice, with nothing in it marked above NATO UNCLASSIFIED."""
+    """One line in the Board's voice, shown in `rows` rows, with nothing in it marked above NATO UNCLASSIFIED.
 
-    def __init__(self, *, language: str, **kwargs: Any) -> None:
-        widget = forms.TextInput({"lang": language, "class": "text"})
+    French gets its no-break spaces.
+    """
+
+    def __init__(self, *, language: str, rows: int = 1, **kwargs: Any) -> None:
+        attrs = {"lang": language, "class": "text"}
+        widget = forms.Textarea({**attrs, "rows": rows}) if rows > 1 else forms.TextInput(attrs)
         super().__init__(widget=widget, **{"max_length": 300, "required": False, **kwargs})
+        self.language = language
+
+    def to_python(self, value: Any) -> str:
+        line = " ".join((super().to_python(value) or "").split())
+        return french_text(line) if self.language == "fr" else line
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No maxlength: a browser would cut a long title without a word."""

@@ -16,10 +16,9 @@ from boards.models import Body, Nation
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, day_of, default_deadline
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import PlainTextField, RichTextField, below_ceiling, offer
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from recommendations.enums import AskedState, Kind
-from recommendations.forms.commitment import SideField
 from recommendations.forms.submission import DayField
 from recommendations.models import AdviceAsked, IndustryAdvice, Recommendation
 from recommendations.queries.advice import in_state
@@ -65,8 +64,8 @@ class QuestionForm(EitherLanguageForm):
 
     either = {"title": _("Enter the subject"), "question": _("Enter the question")}
 
-    title_en = SideField(language="en", label=_("Subject in English"), max_length=200)
-    title_fr = SideField(language="fr", label=_("Subject in French"), max_length=200)
+    title_en = TitleField(language="en", label=_("Subject in English"), max_length=200)
+    title_fr = TitleField(language="fr", label=_("Subject in French"), max_length=200)
     question_en = PlainTextField(label=_("Question in English"), required=False, css="text")
     question_fr = PlainTextField(label=_("Question in French"), required=False, css="text")
 

@@ -30,18 +30,6 @@ PAIRS: dict[str, tuple[Any, int]] = {
 }
 
 
-class SideField(TitleField):
-    """One line in one language that may be left for later; French gets its no-break spaces."""
-
-    def __init__(self, *, language: str, **kwargs: Any) -> None:
-        super().__init__(language=language, **kwargs)
-        self.language = language
-
-    def to_python(self, value: Any) -> str:
-        line = " ".join(str(super().to_python(value)).split())
-        return french_text(line) if self.language == "fr" else line
-
-
 class LevelsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: CapacityLevel) -> str:
         return f"{obj.category} ({in_words(obj.as_of, 'day')})"
@@ -85,7 +73,7 @@ class CommitmentForm(forms.Form):
         for name, (label, longest) in PAIRS.items():
             for language, spoken in (("en", _("English")), ("fr", _("French"))):
                 told = _("%(field)s (%(language)s)") % {"field": label, "language": spoken}
-                self.fields[f"{name}_{language}"] = SideField(language=language, label=told, max_length=longest)
+                self.fields[f"{name}_{language}"] = TitleField(language=language, label=told, max_length=longest)
         offer(self, "lead_nation", Nation.objects.filter(ally=True).protocol_order())
         offer(self, "levels", levels_to_choose(user, text))
         offer(self, "standards", standards_to_choose(user))
@@ -135,8 +123,8 @@ class MilestoneForm(forms.Form):
     """A date on the way; a row without a day and without words is no row."""
 
     due = DayField(label=_("Date"))
-    text_en = SideField(language="en", label=_("English"), required=True)
-    text_fr = SideField(language="fr", label=_("French"), required=True)
+    text_en = TitleField(language="en", label=_("English"), required=True)
+    text_fr = TitleField(language="fr", label=_("French"), required=True)
 
 
 class _Milestones(forms.BaseFormSet):

@@ -13,9 +13,9 @@ from django.utils.translation import pgettext_lazy
 from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.lib.references import is_citation
-from dipb_portal.ui.fields import PlainTextField, below_ceiling, offer
+from dipb_portal.ui.fields import PlainTextField, TitleField, below_ceiling, offer
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, Means
-from recommendations.forms.submission import DayField, LineField
+from recommendations.forms.submission import DayField
 from recommendations.models import Disposition, FollowUpAction, Transmission
 from recommendations.models.followup import FollowUpActionQuerySet
 from recommendations.queries.followup import asks_of, late, owners_of, stale
@@ -93,8 +93,8 @@ class DispositionForm(forms.Form):
 class ActionForm(forms.Form):
     """A follow-up action; exactly one of nation, body and agency owns it."""
 
-    title_en = LineField(language="en", label=_("Title in English"), max_length=200)
-    title_fr = LineField(language="fr", label=_("Title in French"), max_length=200)
+    title_en = TitleField(language="en", label=_("Title in English"), required=True, max_length=200)
+    title_fr = TitleField(language="fr", label=_("Title in French"), required=True, max_length=200)
     text_en = PlainTextField(label=_("What is to be done, in English"), required=False)
     text_fr = PlainTextField(label=_("What is to be done, in French"), required=False)
     nation = forms.ModelChoiceField(

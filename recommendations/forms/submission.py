@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import RichTextField, TitleField
 from recommendations.access.gates import PARTS
 from recommendations.enums import Addressee, Edition, ReportKind, Verb
@@ -16,20 +15,6 @@ from recommendations.models import Recommendation, Submission
 MOST_ACTIONS = 26  # they are lettered (a) to (z)
 LONGEST_ACTION = 600
 _PLACE = "place_"
-
-
-class LineField(TitleField):
-    """A line that has to be there, in one language, shown in `rows` rows; French gets its no-break spaces."""
-
-    def __init__(self, *, language: str, rows: int = 1, **kwargs: Any) -> None:
-        super().__init__(language=language, required=True, **kwargs)
-        self.language = language
-        if rows > 1:
-            self.widget = forms.Textarea({**self.widget.attrs, "rows": rows})
-
-    def to_python(self, value: Any) -> str:
-        line = " ".join(str(super().to_python(value)).split())
-        return french_text(line) if self.language == "fr" else line
 
 
 class DayField(forms.DateField):
@@ -41,8 +26,8 @@ class DayField(forms.DateField):
 class ParticularsForm(forms.Form):
     """What the report is called and to whom it goes, and the period where it gives an account of one."""
 
-    title_en = LineField(language="en", label=_("Title in English"))
-    title_fr = LineField(language="fr", label=_("Title in French"))
+    title_en = TitleField(language="en", label=_("Title in English"), required=True)
+    title_fr = TitleField(language="fr", label=_("Title in French"), required=True)
     addressee = forms.ChoiceField(label=_("Addressee"), choices=Addressee, widget=forms.RadioSelect)
     plenary_date = forms.DateField(
         label=_("Date of the plenary session"),
@@ -156,8 +141,8 @@ class ActionForm(forms.Form):
     """One thing the CNAD is invited to do; a row without a verb and without words is no row."""
 
     verb = forms.ChoiceField(label=_("Verb"), choices=[("", "–"), *Verb.choices])
-    text_en = LineField(language="en", label=_("English"), max_length=LONGEST_ACTION, rows=3)
-    text_fr = LineField(language="fr", label=_("French"), max_length=LONGEST_ACTION, rows=3)
+    text_en = TitleField(language="en", label=_("English"), required=True, max_length=LONGEST_ACTION, rows=3)
+    text_fr = TitleField(language="fr", label=_("French"), required=True, max_length=LONGEST_ACTION, rows=3)
 
 
 class _ActionFormSet(forms.BaseFormSet):

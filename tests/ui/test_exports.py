@@ -40,6 +40,7 @@ def test_figures_days_and_instants_stay_what_they_are():
         ["2026-07-01 10:30:00", "True"],
     ]
     sheet = _sheet([[-3, instant]])[1]
+    assert sheet.title == "measures"
     assert sheet["A2"].value == -3
     assert str(sheet["B2"].value) == "2026-07-01 10:30:00"
 

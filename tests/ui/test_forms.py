@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
+from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import LONGEST, PlainTextField, TitleField
 from dipb_portal.ui.forms import EitherLanguageForm, go_on_from, problems_of
 from dipb_portal.ui.styleguide import SampleForm
@@ -78,6 +79,13 @@ def test_no_language_is_told_beside_the_first_along_with_other_faults():
     # What is wrong with the words given is enough to say of them.
     assert NamedForm({"title_en": "Far too long", "year": "2026"}).errors.keys() == {"title_en"}
     assert len(NamedForm({"title_en": "Far too long", "year": "2026"}).errors["title_en"]) == 1
+
+
+def test_a_title_is_one_line_set_as_its_language_sets_it():
+    form = NamedForm({"title_en": " Why?\nNo ", "title_fr": "Pourquoi ?\r\n Non", "year": "2026"})
+    assert form.is_valid()
+    assert form.cleaned_data["title_en"] == "Why? No"
+    assert form.cleaned_data["title_fr"] == french_text("Pourquoi ? Non") != "Pourquoi ? Non"
 
 
 def test_a_group_of_options_is_a_fieldset_with_its_legend():

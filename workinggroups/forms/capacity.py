@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import Marking
 from boards.models import Body
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, below_ceiling, offer
+from dipb_portal.ui.fields import PlainTextField, TitleField, below_ceiling, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.access.capacity import groups_kept_by
-from workinggroups.forms.plans import LineField, QuantityField
+from workinggroups.forms.plans import QuantityField
 from workinggroups.models import CapacityLevel, Category
 from workinggroups.models.capacity import Condition
 
@@ -49,8 +49,8 @@ class LevelForm(EitherLanguageForm):
     category = forms.ModelChoiceField(
         Category.objects.filter(active=True), label=_("Category"), empty_label=_("Choose a category")
     )
-    unit_en = LineField(language="en", label=_("Unit in English"), max_length=60, required=True)
-    unit_fr = LineField(language="fr", label=_("Unit in French"), max_length=60, required=True)
+    unit_en = TitleField(language="en", label=_("Unit in English"), max_length=60, required=True)
+    unit_fr = TitleField(language="fr", label=_("Unit in French"), max_length=60, required=True)
     horizon = forms.IntegerField(label=_("To be sustained for (months)"), min_value=1, max_value=240)
     source_en = PlainTextField(label=_("Source in English"), required=False)
     source_fr = PlainTextField(label=_("Source in French"), required=False)

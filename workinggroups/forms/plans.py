@@ -10,7 +10,6 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Nation
-from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.models import Category, NationalPlan, Requirement, RequirementLine
@@ -33,18 +32,6 @@ class QuantityField(forms.IntegerField):
             between = rf"\s|{re.escape(get_format('THOUSAND_SEPARATOR'))}(?=\d{{3}}(?!\d))"
             value = re.sub(between, "", value)
         return super().to_python(value)
-
-
-class LineField(TitleField):
-    """One line in one language; French gets its no-break spaces."""
-
-    def __init__(self, *, language: str, **kwargs: Any) -> None:
-        super().__init__(language=language, **kwargs)
-        self.language = language
-
-    def to_python(self, value: Any) -> str:
-        line = " ".join(str(super().to_python(value)).split())
-        return french_text(line) if self.language == "fr" else line
 
 
 def nation_filter(field_name: str = "nation") -> filters.ModelChoiceFilter:
@@ -100,8 +87,8 @@ class RequirementForm(EitherLanguageForm):
         empty_label=_("Choose a category"),
         help_text=_("Quantities are counted in its unit."),
     )
-    description_en = LineField(language="en", label=_("Description in English"))
-    description_fr = LineField(language="fr", label=_("Description in French"))
+    description_en = TitleField(language="en", label=_("Description in English"))
+    description_fr = TitleField(language="fr", label=_("Description in French"))
     certainty = forms.ChoiceField(label=_("Certainty"), choices=Certainty, widget=forms.RadioSelect)
     note = PlainTextField(label=_("Note"), help_text=_("Only your own delegation sees it, always."), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
@@ -257,8 +244,8 @@ class PlanForm(EitherLanguageForm):
 
     either = {"title": _("Enter a title in at least one language")}
 
-    title_en = LineField(language="en", label=_("Title in English"))
-    title_fr = LineField(language="fr", label=_("Title in French"))
+    title_en = TitleField(language="en", label=_("Title in English"))
+    title_fr = TitleField(language="fr", label=_("Title in French"))
     first_year = forms.IntegerField(label=_("First year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     last_year = forms.IntegerField(label=_("Last year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     categories = forms.ModelMultipleChoiceField(
