@@ -16,6 +16,7 @@ from translated_fields import TranslatedField
 from boards.enums import BodyKind
 from dipb_portal.accounts.roles import PERMISSIONS, ROLES
 from dipb_portal.lib.clock import DatabaseNow
+from dipb_portal.lib.references import series
 
 
 class NationQuerySet(models.QuerySet["Nation"]):
@@ -93,7 +94,7 @@ class Body(models.Model):
     @property
     def series(self) -> str:
         """What the numbers of its documents begin with, "DIPB(CAP)"; empty where it has none."""
-        return f"{self.series_root}({self.series_sub})" if self.series_sub else self.series_root
+        return series(self.series_root, self.series_sub)
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

@@ -38,6 +38,11 @@ _CITED = re.compile(
 )
 
 
+def series(root: str, sub: str) -> str:
+    """What a body's numbers begin with: "DIPB", "DIPB(CAP)"; `sub` is empty where the root is the body's own."""
+    return f"{root}({sub})" if sub else root
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One document's reference. Raises ValueError when its parts do not fit the grammar."""
@@ -55,10 +60,9 @@ class Reference:
             raise ValueError(f"not a document reference: {self}")
 
     def __str__(self) -> str:
-        sub = f"({self.sub})" if self.sub else ""
         suffixes = "".join(f"-{suffix}" for suffix in self.suffixes)
         release = f" ({self.release})" if self.release else ""
-        return f"{self.root}{sub}-{self.kind}({self.year:04})" + f"{self.serial:04}{suffixes}{release}"
+        return f"{series(self.root, self.sub)}-{self.kind}({self.year:04})" + f"{self.serial:04}{suffixes}{release}"
 
     @property
     def base(self) -> Self:
