@@ -1,10 +1,10 @@
 """What somebody typed, as the database is asked for it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
 from django.utils.translation import get_language
 
 from boards.models import Body
@@ -45,20 +45,21 @@ class Query:
         return bool(self.words or self.reference)
 
 
-def read(typed: str) -> Query:
-    """Parse what was typed, in two queries: words of either language, "phrases", or, -excluded words, a reference.
+def read(typed: str, bodies: Iterable[Body] = ()) -> Query:
+    """Parse what was typed, in one query: words of either language, "phrases", or, -excluded words, a reference.
 
     Words that only join others in the reader's language ("the", « dans ») find nothing by themselves. The acronym of
-    a body stands for its names in both languages, and for the numbers of its documents.
+    one of `bodies` stands for its names in both languages, and for the numbers of its documents.
     """
     text = _CONTROLS.sub(" ", typed)[:LONGEST].strip()
     if not text:
         return Query("")
     reference = text.upper() if _REFERENCE.fullmatch(text) else ""
     words = text.translate(_QUOTES)
-    if body := Body.objects.filter(Q(acronym_en__iexact=text) | Q(acronym_fr__iexact=text)).first():
-        reference = body.series and f"{body.series}-"
-        words = _meaning(body)
+    for body in bodies:
+        if text.upper() in (body.acronym_en.upper(), body.acronym_fr.upper()):
+            reference = body.series and f"{body.series}-"
+            words = _meaning(body)
     # Excluded words count in both languages at once: else what one language's stem misses would let rows through.
     excluded = _LOOSE.sub(" ", " or ".join(each for each in _EXCLUDED.findall(words) if len(each) > 1))
     sought = _LOOSE.sub(" ", _LETTER.sub(lambda found: found[1] or " ", _EXCLUDED.sub(" ", words)))

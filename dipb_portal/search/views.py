@@ -18,7 +18,8 @@ from dipb_portal.search.source import Card
 
 @require_safe
 def search(request: SignedIn) -> HttpResponse:
-    query, names = read(request.GET.get("q", "")), Names()
+    names = Names()
+    query = read(request.GET.get("q", ""), names.bodies.values())
     chosen = choices(request.GET, names)
     number = request.GET.get("page", "")
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1

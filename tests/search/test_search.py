@@ -94,7 +94,7 @@ def test_an_acronym_finds_its_bodys_documents_and_what_names_it(language: str, t
     own = scenarios.issued(people, title="Test reports", group=body.code)
     named = scenarios.issued(people, title=f"Asked of the {body.name_fr}", group="SCS")
     with override(language):
-        hits = find(read(typed), people.secretariat, {}).hits
+        hits = find(read(typed, Body.objects.all()), people.secretariat, {}).hits
     texts = {Revision.objects.get(pk=hit.key).recommendation for hit in hits if hit.source.name == "recommendation"}
     assert texts == {own, named}
     assert {"document", "recommendation"} <= {hit.source.name for hit in hits}
@@ -102,7 +102,7 @@ def test_an_acronym_finds_its_bodys_documents_and_what_names_it(language: str, t
 
 def test_an_acronym_is_also_looked_for_as_a_word_in_both_languages(people: People) -> None:
     text = scenarios.issued(people, title="Report to the CNAD")
-    hits = find(read("CDNA"), people.head_fra, {"kind": 0}).hits
+    hits = find(read("CDNA", Body.objects.all()), people.head_fra, {"kind": 0}).hits
     assert text in [Revision.objects.get(pk=hit.key).recommendation for hit in hits]
 
 
