@@ -16,8 +16,8 @@ from dipb_portal.accounts.models import User
 from dipb_portal.search.query import Query
 from dipb_portal.search.source import Source, literal
 from dipb_portal.search.sources import SOURCES
+from dipb_portal.ui.paging import ROWS
 
-PAGE = 20
 # The newest, shared out among the kinds; what is older is counted, and listed once the search is narrowed.
 RANKED = 600
 FACETS = ("kind", "body", "state", "nation", "year")
@@ -139,8 +139,8 @@ def _statement(matched: Mapping[int, str], query: Query, chosen: Mapping[str, An
         UNION ALL SELECT 'listed', NULL, n, {_NO_HIT} FROM listed
         UNION ALL (
             SELECT 'hit', NULL, NULL, rank, kind, key, body, state, nation, dated FROM best
-            ORDER BY rank DESC, dated DESC, kind, key DESC LIMIT {PAGE}
-            OFFSET (SELECT least({int(page) - 1}, greatest(n - 1, 0) / {PAGE}) * {PAGE} FROM listed)
+            ORDER BY rank DESC, dated DESC, kind, key DESC LIMIT {ROWS}
+            OFFSET (SELECT least({int(page) - 1}, greatest(n - 1, 0) / {ROWS}) * {ROWS} FROM listed)
         )
     """
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.search.excerpts import shown
 from dipb_portal.search.facets import Names, choices, facets_of
-from dipb_portal.search.find import PAGE, Found, Hit, find
+from dipb_portal.search.find import Found, Hit, find
 from dipb_portal.search.query import Query, read
 from dipb_portal.search.source import Card
+from dipb_portal.ui.paging import ROWS
 
 
 @require_safe
@@ -36,7 +37,7 @@ def search(request: SignedIn) -> HttpResponse:
 
 
 def _page(found: Found, number: int) -> Page:
-    return Paginator(range(found.listed), PAGE).get_page(number)
+    return Paginator(range(found.listed), ROWS).get_page(number)
 
 
 def _results(hits: list[Hit], query: Query, names: Names) -> list[dict[str, Any]]:

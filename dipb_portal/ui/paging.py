@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
-ROWS = 25
+ROWS = 20
 
 
 def paged(rows: Any, request: HttpRequest, size: int = ROWS) -> Page:
