@@ -2,7 +2,7 @@
 
 import json
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -11,10 +11,12 @@ from recommendations.packets.contents import Contents
 
 def plain(value: Any) -> Any:
     """A value of contents as JSON types: dataclasses become objects, tuples lists, dates ISO 8601."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, str):  # which most values are
+        return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if is_dataclass(value):
+        return {name: plain(item) for name, item in vars(value).items()}
     if isinstance(value, dict):
         return {name: plain(item) for name, item in value.items()}
     return value.isoformat() if isinstance(value, date) else value
