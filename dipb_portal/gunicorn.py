@@ -20,6 +20,10 @@ control_socket_disable = True
 
 
 def when_ready(_server: object) -> None:
-    """Before the workers are forked: the collector leaves alone what they share, so that it stays shared."""
+    """Before the workers are forked: the collector leaves alone what they share, so that it stays shared.
+
+    A page makes some ten thousand objects, and nearly all die without the collector: it looks once in a few pages.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)
