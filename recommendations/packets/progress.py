@@ -66,8 +66,11 @@ def period_of(report: Submission) -> Period:
     return Period(first, last)
 
 
-def shown(report: Submission, language: str) -> list[dict[str, Any]]:
-    """The tables as a page shows them to a reader of `language`: as frozen in an issued report, else as of now."""
+def shown(report: Submission, language: str, most: int | None = None) -> list[dict[str, Any]]:
+    """The tables as a page shows them to a reader of `language`: as frozen in an issued report, else as of now.
+
+    Of each at `most` so many rows; `more` is the number of those left out.
+    """
     found = (report.contents or {}).get("tables", []) if report.is_issued else plain(tables(report))
     other = "fr" if language == "en" else "en"
 
@@ -76,12 +79,14 @@ def shown(report: Submission, language: str) -> list[dict[str, Any]]:
 
     return [
         {
+            "key": table["key"],
             "title": read(table["title"]),
             "columns": [read(column) for column in table["columns"]],
             "rows": [
                 {"head": read(head), "cells": [read(cell) for cell in cells]}
-                for head, *cells in (row["cells"] for row in table["rows"])
+                for head, *cells in (row["cells"] for row in table["rows"][:most])
             ],
+            "more": len(table["rows"][most:]) if most else 0,
             "none": read(table["none"]),
         }
         for table in found

@@ -17,7 +17,7 @@ from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.forms import go_on_from
-from dipb_portal.ui.paging import paged
+from dipb_portal.ui.paging import ROWS, paged
 from recommendations.access.followup import check_can_transmit
 from recommendations.access.gates import report_gates
 from recommendations.access.permissions import (
@@ -169,13 +169,19 @@ def _detail(request: SignedIn, report: Submission, form: BuildForm, status: int 
         "form": form if can(check_can_build, user, report) else None,
         "may_edit": can(check_can_draft_report, user, report),
         "may_issue": can(check_can_issue_packet, user, report),
-        "tables": progress.shown(report, "fr" if get_language() == "fr" else "en") if report.is_progress else [],
+        "tables": _tables(request, report) if report.is_progress else [],
         "transmission": transmission,
         "way": way_of(report, transmission) if report.is_issued else [],
         "may_transmit": can(check_can_transmit, user, report),
         "may_dispose": transmission is not None and can(check_can_transmit, user, report),
     }
     return _page(request, "detail", context, status)
+
+
+def _tables(request: SignedIn, report: Submission) -> list[dict[str, Any]]:
+    """The account of a period, which may hold hundreds of rows: whole where the address asks for it."""
+    most = None if "whole" in request.GET else ROWS
+    return progress.shown(report, "fr" if get_language() == "fr" else "en", most)
 
 
 def _members_only(request: SignedIn) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from boards.models import Nation
 from dipb_portal.lib import storage
+from dipb_portal.ui.paging import ROWS
 from recommendations.access.gates import report_gaps
 from recommendations.actions.followup import note_status
 from recommendations.actions.submission import create_submission, issue_submission, save_submission
@@ -68,6 +69,18 @@ def test_its_tables_say_what_happened(period):
     assert said[DECIDED][0][2:] == ["Endorsed", REFERENCE]
     assert [row[-1] for row in said["Follow-up"]] == ["Not started, late", "Not started"]
     assert said["What nations report"] == [["Declare storage capacity", "France", "–", "–"]]
+
+
+def test_of_a_long_table_the_page_shows_the_first_rows_and_the_others_when_asked(period, examined, people, client):
+    for number in range(ROWS):
+        set_one(people, examined, title_en=f"Action {number}")
+    client.force_login(people.secretariat)
+    address = reverse("submissions:detail", args=[period.pk])
+    page, whole = client.get(address).content.decode(), client.get(f"{address}?whole").content.decode()
+    assert page.count('<th scope="row">Action') < whole.count('<th scope="row">Action') == ROWS
+    assert '<a href="?whole#period-follow-up">Show the other 2 rows</a>' in page
+    assert 'id="period-follow-up"' in whole
+    assert "Show the other" not in whole
 
 
 def test_what_lies_outside_the_period_is_left_out(period, people):
