@@ -69,7 +69,7 @@ def period_of(report: Submission) -> Period:
 def shown(report: Submission, language: str, most: int | None = None) -> list[dict[str, Any]]:
     """The tables as a page shows them to a reader of `language`: as frozen in an issued report, else as of now.
 
-    Of each at `most` so many rows; `more` is the number of those left out.
+    A cell is given with its column. Of each table at `most` so many rows; `more` is the number of those left out.
     """
     found = (report.contents or {}).get("tables", []) if report.is_issued else plain(tables(report))
     other = "fr" if language == "en" else "en"
@@ -81,9 +81,9 @@ def shown(report: Submission, language: str, most: int | None = None) -> list[di
         {
             "key": table["key"],
             "title": read(table["title"]),
-            "columns": [read(column) for column in table["columns"]],
+            "columns": (columns := [read(column) for column in table["columns"]]),
             "rows": [
-                {"head": read(head), "cells": [read(cell) for cell in cells]}
+                {"head": read(head), "cells": list(zip(columns[1:], map(read, cells), strict=True))}
                 for head, *cells in (row["cells"] for row in table["rows"][:most])
             ],
             "more": len(table["rows"][most:]) if most else 0,
