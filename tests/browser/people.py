@@ -44,8 +44,11 @@ def obstacles(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+    """By how many pixels the page is wider than its window, or a stacked list than its frame."""
+    return page.evaluate("""Math.max(
+        document.scrollingElement.scrollWidth - window.innerWidth,
+        ...[...document.querySelectorAll(".scroll:has(.stack)")].map((frame) => frame.scrollWidth - frame.clientWidth),
+    )""")
 
 
 def sign_in(page: Page, account: str) -> None:
