@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
@@ -60,13 +61,20 @@ def django_db_modify_db_settings(services: None, django_db_modify_db_settings_pa
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let transactional tests empty the journal's table, and seat the Board once for all the others."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Set the Board up once for every test, and keep it for the next after a transactional one; likewise its people."""
+    from tests import kept, scenarios
+
     with django_db_blocker.unblock():
         _copy_for_later_runs()
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_no_truncate")
         call_command("bootstrap")
+        kept.keep(kept.BOARD)
+        scenarios.people()
+        kept.keep(kept.PEOPLE, besides=kept.BOARD)
+        kept.restore()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: kept.restore())
+        yield
 
 
 def _copy_for_later_runs() -> None:
@@ -88,20 +96,12 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def bootstrap(db: None) -> None:
-    """Nations, bodies and roles, also where a transactional test before this one emptied the tables."""
-    from boards.models import Body
-
-    if not Body.objects.exists():
-        call_command("bootstrap")
-
-
-@pytest.fixture
-def people(bootstrap: None) -> "People":
+def people(db: None) -> "People":
     """The named actors of tests.scenarios, seated."""
-    from tests import scenarios
+    from tests import kept, scenarios
 
-    return scenarios.people()
+    kept.put(kept.PEOPLE)
+    return scenarios.found()
 
 
 @pytest.fixture

@@ -87,13 +87,23 @@ class People:
 
 
 def people() -> People:
-    """Seat every actor. The reference data must be there (the `bootstrap` fixture)."""
+    """Seat every actor."""
     return People(**{name: seated(name, *seat) for name, seat in SEATS.items()})
+
+
+def found() -> People:
+    """The actors, seated already."""
+    users = User.objects.in_bulk(map(_email, SEATS), field_name="email")
+    return People(**{name: users[_email(name)] for name in SEATS})
+
+
+def _email(name: str) -> str:
+    return f"{name.replace('_', '.')}@dipb.example"
 
 
 def seated(name: str, role: str, body: str, nation: str = "", organisation: str = "") -> User:
     """One more person with a seat that began long ago."""
-    user = User.objects.create_user(f"{name.replace('_', '.')}@dipb.example", name=name.replace("_", " ").title())
+    user = User.objects.create_user(_email(name), name=name.replace("_", " ").title())
     if role == "administrator":
         user.is_staff = True
         user.save(update_fields=["is_staff"])

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field, fields
 from itertools import product
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
-from boards.models import Body, Document
+from boards.models import Document
 from dipb_portal.home.health import say_alive
 from tests import scenarios
 from tests.scenarios import People
@@ -50,8 +49,6 @@ class Place:
 def place(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Place]:
     """The people and all their objects, made once for every test here; each test's own changes are rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        if not Body.objects.exists():
-            call_command("bootstrap")
         place = Place(scenarios.people(), World())
         for topic in TOPICS:
             topic.build(place.world, place.people)

@@ -37,13 +37,13 @@ def paper(body: str = "CAP") -> Document:
 
 
 @pytest.mark.parametrize("role", ROLES.values(), ids=lambda role: role.code)
-def test_every_body_stores_exactly_what_each_role_holds(bootstrap: None, role) -> None:
+def test_every_body_stores_exactly_what_each_role_holds(db: None, role) -> None:
     group = Group.objects.get(name=role.code)
     for body in Body.objects.all():
         assert set(get_perms(group, body)) == role.permissions
 
 
-def test_a_permission_taken_from_a_role_is_taken_from_the_bodies(bootstrap: None, monkeypatch) -> None:
+def test_a_permission_taken_from_a_role_is_taken_from_the_bodies(db: None, monkeypatch) -> None:
     body, group = Body.objects.get(code="CAP"), Group.objects.get(name="auditor")
     monkeypatch.setattr("boards.access.ROLES", {"auditor": type(ROLES["auditor"])("auditor", "", "", frozenset())})
     grant_roles(body)

@@ -8,7 +8,7 @@ from dipb_portal.accounts.models import User
 
 
 @pytest.mark.django_db
-def test_an_administrator_reaches_the_reference_data_and_nothing_else(bootstrap: None, client: Client) -> None:
+def test_an_administrator_reaches_the_reference_data_and_nothing_else(db: None, client: Client) -> None:
     call_command("add_administrator", "First@dipb.example", "First Administrator")
     client.force_login(User.objects.get(email="first@dipb.example"))
     assert client.get("/admin/boards/nation/").status_code == 200

@@ -57,7 +57,7 @@ def test_opening_and_ending_are_in_the_journal(people: People) -> None:
     assert Entry.objects.filter(verb="seat_opened", object_id=str(seat.pk)).exists()
 
 
-def test_serials_follow_one_another_by_series_and_brussels_year(bootstrap: None) -> None:
+def test_serials_follow_one_another_by_series_and_brussels_year(db: None) -> None:
     cap, scs, now = Body.objects.get(code="CAP"), Body.objects.get(code="SCS"), clock.now()
     papers = [str(allocate(body, DocumentKind.WORKING_PAPER, now)) for body in (cap, cap, scs)]
     year = now.year

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
+from tests import kept
 from tests.browser.people import DOMAIN, PASSWORD, Person, listen, sign_in, signed_in
 
 if TYPE_CHECKING:  # models can be imported once Django is set up
@@ -35,8 +36,7 @@ def demo(_portal_url: str, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock():
         call_command("seed_demo", verbosity=0)
         yield _portal_url
-        call_command("flush", interactive=False, verbosity=0)
-        call_command("bootstrap", verbosity=0)
+        kept.restore()
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])

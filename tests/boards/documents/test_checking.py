@@ -71,11 +71,8 @@ class TestLease:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_at_a_file_leaves_it_to_the_next(bootstrap, celery_worker_process):
+def test_a_worker_killed_at_a_file_leaves_it_to_the_next(people, celery_worker_process):
     """A real worker is killed in the middle of reading; another takes the file when the lease has run out."""
-    from tests import scenarios
-
-    people = scenarios.people()
     long = library.new_file(library.docx(*["Powder lines and furnaces."] * 8_000), "long.docx")
     made = library.paper(people.secretariat, file=long, check=False)
     until(lambda: library.file_of(made).attempts == 1)
