@@ -10,7 +10,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
 from tests import kept
-from tests.browser.people import DOMAIN, PASSWORD, Person, listen, sign_in, signed_in
+from tests.browser.people import AXE, DOMAIN, PASSWORD, Person, listen, sign_in, signed_in
 
 if TYPE_CHECKING:  # models can be imported once Django is set up
     from tests.scenarios import People
@@ -59,6 +59,7 @@ def window(browser: Browser, demo: str, language: str) -> Iterator[Window]:
             if account not in windows:
                 context = browser.new_context(base_url=demo, locale=language, reduced_motion="reduce")
                 stack.callback(context.close)
+                context.add_init_script(AXE)  # once a window is quicker than once a page
                 context.set_default_timeout(10_000)
                 if account:
                     context.add_cookies([cookies[account]])
