@@ -1,5 +1,6 @@
 """Fixtures that every test may use: real services, a real worker, a real server, a real browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,6 +30,22 @@ hypothesis.load_profile("portal")
 
 DATA = HOME / "postgresql" / "data"
 MIGRATED = HOME / "migrated"
+
+
+# They take minutes or make one world for many tests: begun first, by one process, they leave short ones to be shared.
+LONGEST = ["test_every_address.py", "test_pages_axe.py", "test_seed_demo.py"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector come seldom, and leave out what lives as long as the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -83,7 +83,9 @@ def test_the_overview_counts_off_an_index(who: str, people: People) -> None:
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as ran:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         # What the planner knows of a table just vacuumed; what it knows of this one is left from earlier tests.
-        cursor.execute("UPDATE pg_class SET reltuples = -1, relallvisible = 1e6 WHERE relname = %s", [RegisterEntry._meta.db_table])
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = -1, relallvisible = 1e6 WHERE relname = %s", [RegisterEntry._meta.db_table]
+        )
         cards_for(getattr(people, who))
         counting = next(query["sql"] for query in ran if "COUNT(" in query["sql"])
         cursor.execute(f"EXPLAIN {counting}")
