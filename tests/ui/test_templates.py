@@ -14,12 +14,24 @@ PAGES = sorted(path for path in ROOT.rglob("*.html") if "packets" not in path.pa
 REFUSED = re.compile(
     r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)|hx-on|hx-vals=.js:", re.IGNORECASE
 )
+POSTED = re.compile(r'<form\b(?=[^>]*method="post")([^>]*)>(.*?)</form>', re.DOTALL)
 ASSETS = ["css/tokens.css", "css/base.css", "css/components.css", "img/mark.svg"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_script_or_style_stands_in_a_page(path):
     assert not REFUSED.search(path.read_text())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_form_is_checked_by_the_portal_in_the_reader_s_language_and_not_by_the_browser(path):
+    for attributes, body in POSTED.findall(path.read_text()):
+        assert "novalidate" in attributes or not re.search(r"{{ *form\b", body)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_leaves_to_the_frame_to_say_in_the_title_that_its_form_has_errors(path):
+    assert path == ROOT / "base.html" or "{% if form.errors %}{% translate \"Error:\" %}" not in path.read_text()
 
 
 @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
