@@ -31,7 +31,7 @@ def test_a_form_is_checked_by_the_portal_in_the_reader_s_language_and_not_by_the
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_page_leaves_to_the_frame_to_say_in_the_title_that_its_form_has_errors(path):
-    assert path == ROOT / "base.html" or "{% if form.errors %}{% translate \"Error:\" %}" not in path.read_text()
+    assert path == ROOT / "base.html" or '{% if form.errors %}{% translate "Error:" %}' not in path.read_text()
 
 
 @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
