@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 
 class PortalFormRenderer(TemplatesSetting):
+    """A form names in `depending` the fields that other answers call for: their labels do not say "(optional)"."""
+
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
 

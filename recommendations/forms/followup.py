@@ -55,6 +55,7 @@ class TransmissionForm(forms.Form):
 class DispositionForm(forms.Form):
     """What the CNAD decided on one text; with `standing` it corrects what was recorded, or follows a deferral."""
 
+    depending = ("deferred_until", "text_en", "text_fr", "why")
     outcome = forms.ChoiceField(label=_("What the CNAD decided"), choices=CnadOutcome, widget=forms.RadioSelect)
     deferred_until = DayField(label=_("Deferred until"), help_text=_("For a deferral only."), required=False)
     reference = ShortField(
@@ -93,6 +94,7 @@ class DispositionForm(forms.Form):
 class ActionForm(forms.Form):
     """A follow-up action; exactly one of nation, body and agency owns it."""
 
+    depending = ("nation", "body", "agency")
     title_en = TitleField(language="en", label=_("Title in English"), required=True, max_length=200)
     title_fr = TitleField(language="fr", label=_("Title in French"), required=True, max_length=200)
     text_en = PlainTextField(label=_("What is to be done, in English"), required=False)
@@ -142,6 +144,7 @@ class NoteForm(forms.Form):
 class ImplementationForm(forms.Form):
     """What the person's nation reports on an action, or that it declines to."""
 
+    depending = ("planned_by",)
     status = forms.ChoiceField(label=_("Implementation"), choices=Implementation, widget=forms.RadioSelect)
     planned_by = DayField(label=_("Planned by"), help_text=_("For what is planned only."), required=False)
     text = PlainTextField(
@@ -151,6 +154,7 @@ class ImplementationForm(forms.Form):
 
 
 class CloseForm(forms.Form):
+    depending = ("why",)
     why = PlainTextField(
         label=_("Reason"), help_text=_("Needed where actions are still open, or where there are none."), required=False
     )

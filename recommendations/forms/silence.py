@@ -91,6 +91,8 @@ class WithdrawalForm(forms.Form):
 class PositionForm(forms.Form):
     """What a nation states short of breaking silence."""
 
+    depending = ("text",)
+
     stance = forms.ChoiceField(
         label=_("Position"),
         choices=[

@@ -26,6 +26,7 @@ class DayField(forms.DateField):
 class ParticularsForm(forms.Form):
     """What the report is called and to whom it goes, and the period where it gives an account of one."""
 
+    depending = ("plenary_date", "period_from", "period_to")
     title_en = TitleField(language="en", label=_("Title in English"), required=True)
     title_fr = TitleField(language="fr", label=_("Title in French"), required=True)
     addressee = forms.ChoiceField(label=_("Addressee"), choices=Addressee, widget=forms.RadioSelect)

@@ -57,6 +57,17 @@ def test_optional_fields_say_so_and_required_ones_do_not():
     assert "(optional)" not in label
 
 
+def test_a_field_that_depends_on_another_answer_is_not_called_optional():
+    class Sharing(forms.Form):
+        depending = ("allies",)
+        allies = forms.CharField(label="Allies", required=False)
+        note = forms.CharField(label="Note", required=False)
+
+    html = str(Sharing())
+    assert html.count("(optional)") == 1
+    assert html.index("Allies") < html.index("Note") < html.index("(optional)")
+
+
 class NamedForm(EitherLanguageForm):
     either = {"title": "Enter a title in at least one language"}
 

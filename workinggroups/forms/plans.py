@@ -185,6 +185,7 @@ class AlliesField(forms.ModelMultipleChoiceField):
 class AudienceForm(forms.Form):
     """Which Allies see it."""
 
+    depending = ("nations",)
     audience = forms.ChoiceField(label=_("Which Allies see it?"), choices=Audience, widget=forms.RadioSelect)
     nations = AlliesField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

@@ -287,6 +287,7 @@ class EntryReleaseForm(forms.Form):
 class ImplementationForm(forms.Form):
     """What the nation says of a standard."""
 
+    depending = ("planned_for",)
     status = forms.ChoiceField(label=_("Status"), choices=Adoption, widget=forms.RadioSelect)
     planned_for = DayField(label=_("Planned for"), required=False, help_text=_("Where implementation is planned."))
     note = PlainTextField(label=_("Note"), required=False)
