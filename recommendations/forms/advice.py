@@ -16,9 +16,10 @@ from boards.models import Body, Nation
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, day_of, default_deadline
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling, offer
+from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from recommendations.enums import AskedState, Kind
+from recommendations.forms.followup import ShortField
 from recommendations.forms.submission import DayField
 from recommendations.models import AdviceAsked, IndustryAdvice, Recommendation
 from recommendations.queries.advice import in_state
@@ -53,12 +54,6 @@ class AskedFilter(filters.FilterSet):
         return asked.filter(Q(title_en__icontains=value) | Q(title_fr__icontains=value))
 
 
-class LetterField(forms.CharField):
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        below_ceiling(value)
-
-
 class QuestionForm(EitherLanguageForm):
     """What is asked, in both languages or for the time being in one."""
 
@@ -81,7 +76,7 @@ class AskForm(QuestionForm):
         label=_("Who asks"),
         empty_label=None,
     )
-    letter = LetterField(label=_("Reference of the letter"), max_length=120, required=False)
+    letter = ShortField(label=_("Reference of the letter"), max_length=120, required=False)
     received_on = DayField(label=_("Received on"))
     field_order = ("body", "letter", "received_on")
 
@@ -141,11 +136,13 @@ class AcceptForm(DeadlineForm):
 class BeginForm(forms.Form):
     """Start the answer, or take an advice of the group that is being drafted."""
 
+    depending = ("text",)
     text = forms.ModelChoiceField(
         Recommendation.objects.none(),
         label=_("Text that answers"),
         required=False,
         empty_label=_("Start a new advice"),
+        blank=True,
         widget=forms.RadioSelect,
     )
 
@@ -180,6 +177,7 @@ class RequestForm(DeadlineForm):
 class DraftForm(forms.Form):
     """The advice all liaisons of the body write together; `version` is that of the draft as it was opened."""
 
+    depending = ("text", "interests")
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     text = RichTextField(language="en", label=_("Advice"), required=False)
     interests = PlainTextField(

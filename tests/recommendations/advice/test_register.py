@@ -102,6 +102,18 @@ def test_only_a_free_advice_of_the_group_answers(people: People) -> None:
         advice.begin(asked=row, recommendation=scenarios.issued(people), by=people.rapporteur)
 
 
+def test_the_answer_is_a_new_advice_unless_another_is_chosen(people: People, client) -> None:
+    row = accepted(people)
+    client.force_login(people.rapporteur)
+    page = client.get(reverse("advice:begin", args=[row.pk])).content.decode()
+    new = page[page.index('name="text" value=""') :].split(">")[0]
+    assert "checked" in new
+    assert "(optional)" not in page
+    client.post(reverse("advice:begin", args=[row.pk]), {"text": ""})
+    row.refresh_from_db()
+    assert row.recommendation is not None
+
+
 def test_advice_is_not_among_the_recommendations(people: People, client) -> None:
     row = advice.begin(asked=accepted(people, title="Powder in depots"), recommendation=None, by=people.rapporteur)
     client.force_login(people.secretariat)
@@ -135,7 +147,15 @@ def test_nations_stand_in_the_order_of_the_readers_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"title_en": "\x00"}, {"received_on": "1999-01-01"}, {"body": "0"}, {"title_en": ""}]
+    "change",
+    [
+        {"title_en": "\x00"},
+        {"received_on": "1999-01-01"},
+        {"body": "0"},
+        {"title_en": ""},
+        {"letter": "x" * 121},
+        {"letter": "NATO SECRET 1"},
+    ],
 )
 def test_a_bad_request_is_refused_with_what_was_typed(people: People, client, change: dict[str, str]) -> None:
     client.force_login(people.secretariat)
@@ -146,6 +166,8 @@ def test_a_bad_request_is_refused_with_what_was_typed(people: People, client, ch
         "question_en": "Which depots, and where?",
     } | change
     assert client.get(reverse("advice:ask")).content.decode().count("(one language suffices)") == 4
+    # A browser would cut a long line without a word.
+    assert 'maxlength="120"' not in client.get(reverse("advice:ask")).content.decode()
     answer = client.post(reverse("advice:ask"), sent)
     assert answer.status_code == 422
     assert "Which depots, and where?" in answer.content.decode()
