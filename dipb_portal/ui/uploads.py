@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import FileUploadHandler
-from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +31,12 @@ ABOVE_CEILING = _(
 )
 
 
+def _limit() -> str:
+    return gettext("%(count)d MB") % {"count": settings.UPLOAD_LIMIT // 2**20}
+
+
 def _limits() -> str:
-    limit = filesizeformat(settings.UPLOAD_LIMIT)
-    return gettext("PDF, Word (.docx), Excel (.xlsx), PNG or JPEG, at most %(limit)s.") % {"limit": limit}
+    return gettext("PDF, Word (.docx), Excel (.xlsx), PNG or JPEG, at most %(limit)s.") % {"limit": _limit()}
 
 
 _taken = lazy(_limits, str)()
@@ -64,7 +66,7 @@ class PaperField(forms.FileField):
             return None
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             message = _("This file is too large: at most %(limit)s are accepted.")
-            raise ValidationError(message, "too_large", {"limit": filesizeformat(settings.UPLOAD_LIMIT)})
+            raise ValidationError(message, "too_large", {"limit": _limit()})
         try:
             file.name = clean_name(file.name or "")
             below_ceiling_in_name(file.name)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.enums import Denied, IllegalTransition, StaleVersion
@@ -34,6 +35,13 @@ from workinggroups.queries.registers import EntryFrame, takes
 from workinggroups.views.registers import entry_or_404, register_or_404, shown
 
 FORM = ["GET", "HEAD", "POST"]
+# What is said when a nation put its name to an entry, and when it took it back.
+TAKEN = {
+    (Stand.SPONSORS, True): gettext_lazy("Your nation co-sponsors the entry."),
+    (Stand.SPONSORS, False): gettext_lazy("Your nation no longer co-sponsors the entry."),
+    (Stand.REUSES, True): gettext_lazy("Your nation reuses the practice."),
+    (Stand.REUSES, False): gettext_lazy("Your nation no longer reuses the practice."),
+}
 
 
 def _status(form: Any) -> int:
@@ -161,11 +169,10 @@ def stand(request: SignedIn, slug: str, pk: int, name: str) -> HttpResponse:
     entry = entry_or_404(request, slug, pk)
     if name not in register_or_404(slug).stands:
         raise Http404
-    nation = check_can_stand(request.user, entry)
+    check_can_stand(request.user, entry)
     joins = "leave" not in request.POST
     actions.take_stand(entry=entry, stand=Stand(name), joins=joins, by=request.user)
-    said = _("%(nation)s: %(stand)s.") if joins else _("%(nation)s no longer: %(stand)s.")
-    messages.success(request, said % {"nation": nation, "stand": Stand(name).label})
+    messages.success(request, TAKEN[Stand(name), joins])
     return _back(entry, slug)
 
 

@@ -85,7 +85,8 @@ def test_a_file_of_three_megabytes_is_taken_and_one_above_the_limit_is_told_so(p
     assert post(people, file=library.upload(large)).status_code == 302
     answer = post(people, file=library.upload(large + b"x" * 2 * 2**20))
     assert answer.status_code == 422
-    assert "too large" in answer.context["form"].errors["file"][0]
+    assert "too large: at most 4 MB" in answer.context["form"].errors["file"][0]
+    assert "at most 4 MB." in answer.content.decode()
 
 
 @pytest.mark.parametrize(

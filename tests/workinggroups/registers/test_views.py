@@ -276,8 +276,12 @@ def test_a_nation_joins_and_leaves(people: People) -> None:
         assert client.post(path).status_code == 302
         assert client.post(path).status_code == 302
     assert practice.stands.count() == 2
-    assert "Germany" in client.get(detail).content.decode()
-    client.post(path, {"leave": "1"})
+    page = client.get(detail).content.decode()
+    assert "Germany" in page
+    assert "Your nation reuses the practice." in page
+    assert "Your nation co-sponsors the entry." in page
+    left = client.post(path, {"leave": "1"}, follow=True).content.decode()
+    assert "Your nation no longer co-sponsors the entry." in left
     assert practice.stands.count() == 1
     assert signed_in(people.head_fra).post(path).status_code == 403
     assert signed_in(people.expert_fra).post(path).status_code == 403
