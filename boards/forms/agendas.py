@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from boards.enums import Purpose
+from boards.forms.papers import DocumentField, papers_of
 from boards.models import AgendaItem, Document
 from dipb_portal.ui.fields import RichTextField, TitleField, below_ceiling, offer
-
-OFFERED = 200  # the newest documents to choose a paper from; any other can be typed
 
 
 class ItemForm(forms.Form):
@@ -42,27 +41,16 @@ class MoveForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """A document by its reference, of those the person may read (`documents`); the clean value is the document."""
+    """A document of those the person may read (`documents`), by its reference."""
 
-    reference = forms.CharField(
-        label=_("Reference"),
-        max_length=80,
-        help_text=_("Type it or choose it, such as DIPB-D(2026)0004."),
-        widget=forms.TextInput({"list": "documents", "autocomplete": "off"}),
-    )
+    reference = DocumentField(label=_("Reference"))
     note = forms.CharField(
         label=pgettext_lazy("paper", "Note"), max_length=200, required=False, validators=[below_ceiling]
     )
 
     def __init__(self, *args: Any, documents: QuerySet[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.documents = documents
-
-    def clean_reference(self) -> Document:
-        found = self.documents.filter(reference=self.cleaned_data["reference"].strip().upper()).first()
-        if found is None:
-            raise forms.ValidationError(_("There is no such document."), code="unknown")
-        return found
+        papers_of(self, "reference", documents)
 
 
 class CarryOverForm(forms.Form):

@@ -11,7 +11,7 @@ from boards.access import documents_visible_to
 from boards.access.meetings import check_can_edit_agenda, papers_visible_to
 from boards.actions import agendas as actions
 from boards.actions.meetings import agenda_differs, revise_agenda
-from boards.forms.agendas import OFFERED, CarryOverForm, ItemForm, MoveForm, PaperForm
+from boards.forms.agendas import CarryOverForm, ItemForm, MoveForm, PaperForm
 from boards.models import Meeting
 from boards.queries.meetings import lines_of, open_items_before
 from boards.views.meeting_pages import DONE, form_page, item_of, meeting_of, page, posted, press, submit
@@ -96,8 +96,7 @@ def attach(request: SignedIn, pk: int, item: int) -> HttpResponse:
     """Put a document before the item, by its reference."""
     row = item_of(request, pk, item)
     check_can_edit_agenda(request.user, row.meeting)
-    documents = documents_visible_to(request.user)
-    form = PaperForm(posted(request), documents=documents)
+    form = PaperForm(posted(request), documents=documents_visible_to(request.user))
 
     def act() -> None:
         document, note = form.cleaned_data["reference"], form.cleaned_data["note"]
@@ -116,7 +115,6 @@ def attach(request: SignedIn, pk: int, item: int) -> HttpResponse:
         title=title,
         button=_("Attach the paper"),
         back=_address(row.meeting),
-        documents=documents[:OFFERED],
     )
 
 

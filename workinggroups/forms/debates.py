@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from boards.access import documents_visible_to
 from boards.enums import BodyKind
-from boards.models import Body, Document
+from boards.forms.papers import DocumentField, papers_of
+from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME
 from dipb_portal.ui.fields import RichTextField, TitleField, offer
@@ -42,11 +43,6 @@ class TopicFilter(filters.FilterSet):
 
     def titled(self, topics: QuerySet[Topic], name: str, value: str) -> QuerySet[Topic]:
         return topics.filter(Q(title_en__icontains=value) | Q(title_fr__icontains=value))
-
-
-class PaperField(forms.ModelChoiceField):
-    def label_from_instance(self, document: Document) -> str:
-        return f"{document.reference} {document.title}"
 
 
 class ClosingForm(forms.Form):
@@ -88,13 +84,13 @@ class QuestionForm(EitherLanguageForm):
 class TopicForm(ClosingForm, QuestionForm):
     """A question for debate, perhaps on a paper the person may read."""
 
-    paper = PaperField(Document.objects.none(), label=_("Paper"), required=False, empty_label=_("No paper"))
+    paper = DocumentField(label=_("Paper"), required=False)
     field_order = ("title_en", "title_fr", "question_en", "question_fr", "paper", "day", "hour")
 
     def __init__(self, user: User, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         papers = documents_visible_to(user).filter(body__in=[body.pk, body.parent_id])
-        offer(self, "paper", papers)
+        papers_of(self, "paper", papers)
 
 
 class CorrectionForm(QuestionForm):

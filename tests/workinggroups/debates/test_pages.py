@@ -7,6 +7,7 @@ from django.urls import reverse
 from boards.models import Body, Seat
 from dipb_portal.lib import clock
 from tests import group_scenarios as groups
+from tests import scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
 from workinggroups.actions import debates
@@ -193,6 +194,23 @@ def test_a_debate_is_opened_led_and_closed_from_its_pages(people: People, client
     assert "Another summary." in late.content.decode()
     client.force_login(people.head_deu)
     assert "Idle lines cost little." in page(client, "debates:detail", topic.pk)
+
+
+def test_a_debate_names_its_paper_by_its_reference(people: People, client: Client, monkeypatch) -> None:
+    mine, newer, foreign = (
+        scenarios.newest(scenarios.issued(people, group=group)).document for group in ("CAP", "CAP", "SCS")
+    )
+    monkeypatch.setattr("boards.forms.papers.OFFERED", 1)
+    client.force_login(people.head_fra)
+    form = page(client, "workinggroups:debate_new", "CAP")
+    assert form.count("<option value=") == 1
+    assert newer.reference in form
+    create = reverse("workinggroups:debate_new", args=["CAP"])
+    refused = client.post(create, {"title_en": "Idle lines", "paper": foreign.reference})
+    assert refused.status_code == 422
+    assert f'value="{foreign.reference}"' in refused.content.decode()
+    assert client.post(create, {"title_en": "Idle lines", "paper": mine.reference.lower()}).status_code == 302
+    assert Topic.objects.get().paper == mine
 
 
 def test_a_reader_of_french_reads_french(people: People, client: Client) -> None:
