@@ -8,7 +8,6 @@ PITCH = 19  # a square of 13, its outline and the gap to the next
 LINE = 25  # height of a row that holds one line of squares
 HEAD, MORE_HEAD = 22, 15  # height of a heading of one line, and what each further line adds
 LETTER, HEADING = 7, 14  # width of a letter; letters after which a heading goes on below
-LABELS = 184  # room for the name of a state, in French too
 CELL = 3  # squares side by side in a cell before they continue below
 COLUMN = CELL * PITCH + 8
 DRAWN = 4 * CELL  # squares of a cell; what is more is said as a number below
@@ -97,7 +96,8 @@ def square_chart(
     `unit_label` says what a square is and `row_label` what a row is; without them recommendations by state.
     """
     pitch = max([COLUMN, *(LETTER * len(word) + 8 for label in columns for word in wrap(label, HEADING))])
-    places = tuple(Column(label, LABELS + n * pitch) for n, label in enumerate(columns))
+    room = LETTER * max((len(row.label) for row in rows), default=0) + 8
+    places = tuple(Column(label, room + n * pitch) for n, label in enumerate(columns))
     lines, y = [], HEAD + MORE_HEAD * (max(len(place.words) for place in places) - 1)
     for row in rows:
         cells = list(zip(places, row.cells, strict=True))
@@ -107,7 +107,7 @@ def square_chart(
         lines.append(Line(row.label, row.url, y, squares, tuple(len(cell) for cell in row.cells), more))
         deepest = max((-(-min(len(cell), DRAWN + 1) // CELL) for cell in row.cells), default=1)
         y += LINE + PITCH * (max(deepest, 1) - 1)
-    width = LABELS + len(columns) * pitch
+    width = room + len(columns) * pitch
     return SquareChart(id, title, places, tuple(lines), solid_label, width, y, unit_label, row_label)
 
 

@@ -32,6 +32,13 @@ def test_of_a_cell_without_end_the_first_are_drawn_and_the_rest_is_a_number():
     assert second.more == ()
 
 
+def test_the_names_of_rows_get_the_room_they_need_and_no_more():
+    names = "Draft", "Retained after all"
+    short, long = (square_chart("c", "Title", ["CAP"], [Row(name, [[True]])]) for name in names)
+    assert short.columns[0].x < long.columns[0].x
+    assert long.width - short.width == long.columns[0].x - short.columns[0].x
+
+
 def test_every_square_lies_inside_the_picture():
     chart = square_chart("c", "Title", ["CAP", "SCS", "S&I"], [Row("Draft", [[True] * 9] * 3)])
     for square in chart.lines[0].squares:
