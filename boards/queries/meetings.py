@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from boards.access.meetings import (
     attendances_visible_to,
     decisions_visible_to,
+    is_member,
     items_visible_to,
     meetings_visible_to,
     papers_visible_to,
@@ -32,10 +33,13 @@ def with_body(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 @dataclass
 class Line:
-    """One item as the reader sees it: `number` counts what they see, so that nothing hidden leaves a gap."""
+    """One item as the reader sees it: `number` counts what they see, so that nothing hidden leaves a gap.
+
+    Outsiders are told no hours, as a hidden item would leave a gap in them too.
+    """
 
     number: int
-    starts: datetime
+    starts: datetime | None
     item: AgendaItem
     papers: list[Paper] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -43,9 +47,7 @@ class Line:
 
 
 def lines_of(meeting: Meeting, user: User) -> list[Line]:
-    """The agenda with what hangs on it, as far as the person may see it. Five queries."""
-    # Times come from all items, also from those the reader does not see: the room is theirs at that hour.
-    starts = starts_of(meeting, AgendaItem.objects.filter(meeting=meeting).only("minutes", "position", "meeting_id"))
+    """The agenda with what hangs on it, as far as the person may see it. Four queries."""
     mine = items_visible_to(user).filter(meeting=meeting).select_related("carried_over_from__meeting__body")
     statements = statements_visible_to(user).select_related("nation", "body", "made_by", "item__meeting")
     decisions = decisions_visible_to(user).select_related("addressee", "item__meeting__body")
@@ -54,8 +56,9 @@ def lines_of(meeting: Meeting, user: User) -> list[Line]:
         Prefetch("statements", statements.order_by(rank()), to_attr="said"),
         Prefetch("decisions", decisions, to_attr="decided"),
     )
+    starts = starts_of(meeting, shown) if is_member(user, meeting) else {}
     return [
-        Line(number, starts[item.pk], item, list(item.papers.all()), item.said, item.decided)
+        Line(number, starts.get(item.pk), item, list(item.papers.all()), item.said, item.decided)
         for number, item in enumerate(shown, 1)
     ]
 

@@ -50,9 +50,11 @@ class Paper:
 
 @dataclass(frozen=True)
 class Item:
+    """An item; outsiders are not told when it `starts`, as what they do not see would leave a gap in the hours."""
+
     key: int
     number: int
-    starts: datetime
+    starts: datetime | None
     minutes: int
     title: Text
     purpose: Text
@@ -105,9 +107,10 @@ def cover_context(book: Book) -> dict[str, Any]:
 
 
 def agenda_context(book: Book) -> dict[str, Any]:
+    place = say(_("Time")) if any(item.starts for item in book.items) else say(_("No."))
     return {
-        "labels": (say(_("Time")), say(_("Item")), say(_("Purpose"))),
-        "rows": [(f"{words.local(item.starts):%H:%M}", item) for item in book.items],
+        "labels": (place, say(_("Item")), say(_("Purpose"))),
+        "rows": [(f"{words.local(item.starts):%H:%M}" if item.starts else "", item) for item in book.items],
     }
 
 
@@ -126,8 +129,9 @@ def item_context(item: Item, notes: Notes) -> dict[str, Any]:
         "reference": say(_("Reference")),
         "note": say(_("Note")),
         "file": say(_("File")),
+        "bare": say(_("No text or file of this paper is in the portal.")),
     }
-    return {"item": item, "papers": papers, "at": words.moment(item.starts), "labels": labels}
+    return {"item": item, "papers": papers, "at": words.moment(item.starts) if item.starts else None, "labels": labels}
 
 
 def files_context(book: Book) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _note(audience: Body | None) -> Text:
 
 
 def _items(meeting: Meeting, audience: Body | None) -> Iterable[Item]:
-    starts = starts_of(meeting, meeting.items.all())
+    starts = starts_of(meeting, meeting.items.all()) if audience is None else {}
     files = Prefetch("files", files_for(meeting, audience).defer("text"), to_attr="current")
     documents = documents_for(meeting, audience).select_related("revision")
     documents = documents.prefetch_related("revision__paragraphs", files)
@@ -80,7 +80,7 @@ def _items(meeting: Meeting, audience: Body | None) -> Iterable[Item]:
         yield Item(
             key=row.pk,
             number=number,
-            starts=starts[row.pk],
+            starts=starts.get(row.pk),
             minutes=row.minutes,
             title=both(row, "title"),
             purpose=labels(Purpose, [row.purpose]),

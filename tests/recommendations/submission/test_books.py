@@ -12,7 +12,9 @@ from django.urls import reverse
 from boards.actions import agendas, filing, meetings
 from boards.enums import Denied, MeetingFormat
 from boards.models import Body, Meeting
+from boards.queries.sheet_wording import starts_of
 from dipb_portal.lib import storage
+from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.notifications.models import Notification
 from recommendations.access.books import audiences_open_to, books_visible_to, fits
 from recommendations.actions.books import request_book
@@ -95,6 +97,16 @@ def test_only_what_is_read_in_the_book_begins_a_page(case):
     assert 'class="flow"' in page["item-2"]  # its paper has no text here
 
 
+def test_a_paper_without_text_and_files_says_so(case):
+    contents = from_plain(book(case.meeting, None, "both"))
+    full, item = contents.items
+    bare = replace(item, papers=tuple(replace(paper, files=()) for paper in item.papers))
+    html = {each.key: each.html for each in assemble_book(replace(contents, items=(full, bare)))}
+    assert "No text or file of this paper is in the portal." not in html["item-1"]
+    assert "No text or file of this paper is in the portal." in html["item-2"]
+    assert "Le portail ne contient ni texte ni fichier de ce document." in html["item-2"]
+
+
 def test_an_item_with_nothing_to_read_stands_in_the_agenda_alone(case):
     contents = from_plain(book(case.meeting, None, "both"))
     bare, full = contents.items
@@ -109,6 +121,16 @@ def test_the_book_for_industry_holds_what_was_released_to_it(case):
     assert papers(contents) == ["Released paper", "A workbook"]
     assert "CANARY" not in str(contents)
     assert papers(book(case.meeting, Body.objects.get(code="PARTNERS"), "en")) == []
+
+
+def test_the_hours_of_the_book_for_industry_leave_no_gap(case):
+    item = meeting_scenarios.item(case.meeting, case.people.secretariat, title="Last item")
+    for audience, hours in ((None, True), (case.niag, False)):
+        contents = from_plain(book(case.meeting, audience, "en"))
+        html = "".join(section.html for section in assemble_book(contents))
+        hour = f"{starts_of(case.meeting, case.meeting.items.all())[item.pk].astimezone(BRUSSELS):%H:%M}"
+        assert "Last item" in html
+        assert (hour in html) is hours
 
 
 def test_a_book_of_a_group_holds_no_paper_of_another_body(people):
