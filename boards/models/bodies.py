@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import get_language
@@ -135,6 +136,9 @@ class Seat(models.Model):
                 condition=Q(role__in=[r.code for r in ROLES.values() if r.national], nation__isnull=False)
                 | Q(role__in=[r.code for r in ROLES.values() if not r.national], nation__isnull=True),
                 name="seat_nation_fits_role",
+                violation_error_message=_(
+                    "Heads of delegation, deputies, experts and observers act for a nation, the other roles for none."
+                ),
             ),
             ExclusionConstraint(
                 name="seat_no_overlap",
@@ -144,6 +148,7 @@ class Seat(models.Model):
                     (F("role"), RangeOperators.EQUAL),
                     (Period("starts", "ends", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
+                violation_error_message=_("The person holds this role in this body already, in a part of the period."),
             ),
             ExclusionConstraint(
                 name="seat_one_head_a_nation",
@@ -153,11 +158,17 @@ class Seat(models.Model):
                     (Period("starts", "ends", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(role="head"),
+                violation_error_message=_("The nation has a head of delegation already, in a part of the period."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.nation or self.organisation or self.body}"
+
+    def clean(self) -> None:
+        """Say it before the constraints are asked: of such a period the database makes no range."""
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": _("A seat ends after it begins.")})
 
     @property
     def role_in_text(self) -> str:

@@ -45,3 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_short_name(self) -> str:
+        """What the admin greets with, which would take the e-mail address."""
+        return self.name
