@@ -68,7 +68,7 @@ def test_an_expert_of_another_group_is_no_outsider(people: People) -> None:
 
 
 @pytest.mark.parametrize("role", OUTSIDE)
-def test_outsiders_see_no_restricted_item_and_no_gap_it_would_leave(role: str, people: People, client: Client) -> None:
+def test_outsiders_see_no_restricted_item_and_no_gap_in_the_numbers(role: str, people: People, client: Client) -> None:
     meeting, outsider = partner_meeting(people), getattr(people, role)
     assert [item.title_en for item in items_visible_to(outsider)] == ["Repair", "Training"]
     client.force_login(outsider)
