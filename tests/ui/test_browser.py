@@ -148,6 +148,17 @@ def test_on_paper_the_header_says_whose_page_it_is_and_offers_nothing(page, dele
     assert page.locator("header :is(button, input, nav):visible").count() == 0
 
 
+def test_on_paper_a_long_picture_begins_where_its_page_does(page, delegate):
+    sign_in(page, delegate)
+    page.emulate_media(media="print")
+    kept = """kind => {
+        const figure = document.body.appendChild(document.createElement("figure"));
+        figure.className = kind;
+        return getComputedStyle(figure).breakInside;
+    }"""
+    assert [page.evaluate(kept, kind) for kind in ("bars", "chart")] == ["auto", "avoid"]
+
+
 def test_the_words_of_a_picture_keep_their_size_on_a_phone(page, delegate):
     sign_in(page, delegate)
     page.set_viewport_size({"width": 390, "height": 800})
