@@ -1,9 +1,11 @@
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from recommendations.packets import seal
+from recommendations.packets.assemble import assemble
+from recommendations.packets.contents import Fact, Text
 from recommendations.packets.prose import paragraphs
 from recommendations.packets.serialise import canonical, from_plain, plain
 from tests.recommendations.packets.specimen import specimen
@@ -38,6 +40,22 @@ def test_every_member_belongs_to_exactly_one_part():
     assert set(members) - {""} == set(seal.PARTS) - {"tables"}  # of progress reports alone
     assert members.count("recommendations") == 2
     assert set(seal.PARTS) < {field.name for field in fields(contents)}
+
+
+def test_what_nobody_said_has_no_row_and_no_table():
+    contents = specimen("en")
+    said = "".join(section.html for section in assemble(contents))
+    assert "Positions in protocol order" in said
+    bare = replace(
+        contents,
+        consultations=tuple(replace(each, positions=()) for each in contents.consultations),
+        recommendations=tuple(
+            replace(each, facts=(Fact(Text("Goal", "But"), Text()),)) for each in contents.recommendations
+        ),
+    )
+    html = "".join(section.html for section in assemble(bare))
+    assert "Positions in protocol order" not in html
+    assert "Goal" not in html
 
 
 def test_canonical_json_does_not_depend_on_order():
