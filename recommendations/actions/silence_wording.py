@@ -6,11 +6,12 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from boards.enums import BodyKind
 from boards.models import Body, Seat
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.moments import in_words
 from recommendations.enums import Kind, Stance
-from recommendations.models import Recommendation, Silence
+from recommendations.models import AdviceAsked, Recommendation, Silence
 
 
 def formula(recommendation: Recommendation, deadline: datetime) -> dict[str, str]:
@@ -35,12 +36,13 @@ def _formula(recommendation: Recommendation, ends: datetime) -> str:
     return _(
         "I do not believe that this matter requires discussion in the Board. Consequently, unless I hear to the "
         "contrary by %(hour)s:%(minute)s hrs on %(day)s, I shall assume that the Board has endorsed %(text)s and "
-        "agreed to forward it to the Conference of National Armaments Directors."
+        "agreed to forward it %(onward)s."
     ) % {
         "hour": ends.hour,
         "minute": f"{ends.minute:02}",
         "day": in_words(ends.date(), "long"),
         "text": _product(recommendation),
+        "onward": _onward(recommendation),
     }
 
 
@@ -50,11 +52,12 @@ def _action_sheet(silence: Silence, language: str) -> str:
     board = recommendation.body.parent or recommendation.body
     agreed = _(
         "On %(date)s, under the silence procedure, the %(board)s endorsed %(text)s “%(title)s” (%(reference)s) and "
-        "agreed to forward it to the Conference of National Armaments Directors."
+        "agreed to forward it %(onward)s."
     ) % {
         "date": in_words(silence.deadline, "day"),
         "board": board.name,
         "text": _product(recommendation),
+        "onward": _onward(recommendation),
         "title": getattr(silence.revision, f"title_{language}") or silence.revision.title_en,
         "reference": reference,
     }
@@ -81,6 +84,16 @@ def _signature(board: Body) -> str:
     if chair:
         lines += [chair.user.name, board.chair_title or str(chair.get_role_display())]
     return "\n".join(lines)
+
+
+def _onward(recommendation: Recommendation) -> str:
+    """To whom the Board sends it: an advice goes to whoever asked for it (domain row 4)."""
+    asked = AdviceAsked.objects.filter(recommendation=recommendation).select_related("asker_body").first()
+    if asked and asked.asker_nation_id:
+        return _("to the nation that asked for it")
+    if asked and asked.asker_body and asked.asker_body.kind != BodyKind.SUPERIOR:
+        return _("to the body that asked for it")
+    return _("to the Conference of National Armaments Directors")
 
 
 def _product(recommendation: Recommendation) -> str:

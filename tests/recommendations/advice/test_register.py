@@ -11,6 +11,7 @@ from dipb_portal.notifications.models import Kind as Notice
 from dipb_portal.notifications.models import Notification
 from recommendations.access.advice import asked_visible_to, keeps_register, register_keepers
 from recommendations.actions import advice
+from recommendations.actions.silence_wording import formula
 from recommendations.actions.transitions import perform
 from recommendations.enums import AskedState, Kind
 from recommendations.forms.advice import AskedFilter
@@ -112,6 +113,21 @@ def test_the_answer_is_a_new_advice_unless_another_is_chosen(people: People, cli
     client.post(reverse("advice:begin", args=[row.pk]), {"text": ""})
     row.refresh_from_db()
     assert row.recommendation is not None
+
+
+def test_the_words_of_silence_send_an_advice_to_whoever_asked_for_it(people: People) -> None:
+    text = advice.begin(
+        asked=accepted(people, people.head_fra), recommendation=None, by=people.rapporteur
+    ).recommendation
+    said = formula(text, scenarios.clock.now())
+    assert said["en"].endswith("the advice and agreed to forward it to the nation that asked for it.")
+    assert said["fr"].endswith("l’avis et a approuvé sa transmission au pays qui l’a demandé.")
+    for code, words in (
+        ("NIAG", "to the body that asked for it."),
+        ("CNAD", "to the Conference of National Armaments Directors."),
+    ):
+        AdviceAsked.objects.update(asker_nation=None, asker_body=Body.objects.get(code=code))
+        assert formula(text, scenarios.clock.now())["en"].endswith(words)
 
 
 def test_advice_is_not_among_the_recommendations(people: People, client) -> None:
