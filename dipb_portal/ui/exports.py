@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dipb_portal.lib.deadlines import BRUSSELS
@@ -27,10 +28,13 @@ Rows = Iterable[Sequence[Any]]
 
 
 def csv_response(name: str, header: Sequence[Any], rows: Rows) -> HttpResponse:
-    """A download `name`.csv in UTF-8. Instants are written in Brussels time."""
+    """A download `name`.csv in UTF-8. Instants are written in Brussels time.
+
+    A French spreadsheet takes the comma for the decimal sign and parts columns at the semicolon.
+    """
     out = StringIO()
     out.write(_BOM)
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=";" if get_language() == "fr" else ",")
     writer.writerow([_cell(each) for each in header])
     writer.writerows([_cell(each) for each in row] for row in rows)
     return _download(out.getvalue().encode(), "text/csv; charset=utf-8", f"{name}.csv")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from dipb_portal.ui.exports import csv_response, workbook_response
@@ -52,6 +53,12 @@ def test_both_are_downloads_under_their_name():
     response, sheet = _sheet([])
     assert response["Content-Disposition"] == 'attachment; filename="measures.xlsx"'
     assert [cell.value for cell in sheet[1]] == HEADER
+
+
+def test_a_french_reader_gets_the_columns_as_a_french_spreadsheet_parts_them():
+    with override("fr"):
+        content = csv_response("mesures", HEADER, [["acier, titane", 1200], ["a;b", 3]]).content.decode("utf-8-sig")
+    assert content.splitlines() == ["Title;Due", "acier, titane;1200", '"a;b";3']
 
 
 def test_what_a_workbook_cannot_hold_is_left_out():
