@@ -28,6 +28,8 @@ TAGGED = {
 
 # Bytes of address space kept back, so that running out can still be told.
 RESERVE = 32 * 2**20
+# An interpreter that gets no memory for the frame of a call says SystemError.
+REASONS = {MemoryError: "memory", SystemError: "memory", RecursionError: "depth"}
 
 
 class TooManyPages(Exception):
@@ -43,9 +45,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         _tell(pages=_render(job))
-    except (MemoryError, RecursionError, TooManyPages) as limit:
+    except (*REASONS, TooManyPages) as limit:
         resource.setrlimit(resource.RLIMIT_AS, (memory + RESERVE, memory + RESERVE))
-        _tell(failed={MemoryError: "memory", RecursionError: "depth"}.get(type(limit), "pages"))
+        _tell(failed=REASONS.get(type(limit), "pages"))
         sys.exit(1)
 
 
