@@ -56,10 +56,10 @@ def read(typed: str, bodies: Iterable[Body] = ()) -> Query:
         return Query("")
     reference = text.upper() if _REFERENCE.fullmatch(text) else ""
     words = text.translate(_QUOTES)
-    for body in bodies:
-        if text.upper() in (body.acronym_en.upper(), body.acronym_fr.upper()):
-            reference = body.series and f"{body.series}-"
-            words = _meaning(body)
+    acronym = text.upper()
+    if body := next((each for each in bodies if acronym in (each.acronym_en.upper(), each.acronym_fr.upper())), None):
+        reference = body.series and f"{body.series}-"
+        words = _meaning(body)
     # Excluded words count in both languages at once: else what one language's stem misses would let rows through.
     excluded = _LOOSE.sub(" ", " or ".join(each for each in _EXCLUDED.findall(words) if len(each) > 1))
     sought = _LOOSE.sub(" ", _LETTER.sub(lambda found: found[1] or " ", _EXCLUDED.sub(" ", words)))
