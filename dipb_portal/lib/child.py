@@ -17,6 +17,8 @@ from threading import Timer
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+# What a child meets that gets no more: CPython says SystemError where there is no memory for the frame of a call.
+OUT_OF_MEMORY = (MemoryError, SystemError)
 
 
 @dataclass(frozen=True)

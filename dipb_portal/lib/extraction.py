@@ -56,7 +56,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         told: dict[str, Any] = _read(READERS[job["media_type"]](Path(job["path"])))
-    except (MemoryError, SystemError):  # the latter where there is none for the frame of a call
+    except child.OUT_OF_MEMORY:
         resource.setrlimit(resource.RLIMIT_AS, (memory + RESERVE, memory + RESERVE))
         told = {"failed": "memory"}
     except Unfit as unfit:

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from dipb_portal.lib.child import OUT_OF_MEMORY
+
 Job = dict[str, Any]
 
 
@@ -28,8 +30,7 @@ TAGGED = {
 
 # Bytes of address space kept back, so that running out can still be told.
 RESERVE = 32 * 2**20
-# An interpreter that gets no memory for the frame of a call says SystemError.
-REASONS = {MemoryError: "memory", SystemError: "memory", RecursionError: "depth"}
+REASONS = {**dict.fromkeys(OUT_OF_MEMORY, "memory"), RecursionError: "depth"}
 
 
 class TooManyPages(Exception):
