@@ -6,8 +6,8 @@ from textwrap import wrap
 
 PITCH = 19  # a square of 13, its outline and the gap to the next
 LINE = 25  # height of a row that holds one line of squares
-HEAD, MORE_HEAD = 22, 15  # height of a heading of one line, and what each further line adds
-LETTER, HEADING = 7, 14  # width of a letter; letters after which a heading goes on below
+HEAD, FURTHER = 22, 15  # height of a heading of one line, and what each further line of words adds
+LETTER, HEADING, NAME = 7, 14, 20  # width of a letter; letters after which a heading, a row's name go on below
 CELL = 3  # squares side by side in a cell before they continue below
 COLUMN = CELL * PITCH + 8
 DRAWN = 4 * CELL  # squares of a cell; what is more is said as a number below
@@ -59,8 +59,9 @@ class Line:
     more: tuple[More, ...] = ()
 
     @property
-    def baseline(self) -> int:
-        return self.y + 17
+    def words(self) -> list[str]:
+        """The label, line by line."""
+        return wrap(self.label, NAME)
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ def square_chart(
     `unit_label` says what a square is and `row_label` what a row is; without them recommendations by state.
     """
     pitch = max([COLUMN, *(LETTER * len(word) + 8 for label in columns for word in wrap(label, HEADING))])
-    room = LETTER * max((len(row.label) for row in rows), default=0) + 8
+    room = LETTER * max((len(word) for row in rows for word in wrap(row.label, NAME)), default=0) + 8
     places = tuple(Column(label, room + n * pitch) for n, label in enumerate(columns))
-    lines, y = [], HEAD + MORE_HEAD * (max(len(place.words) for place in places) - 1)
+    lines, y = [], HEAD + FURTHER * (max(len(place.words) for place in places) - 1)
     for row in rows:
         cells = list(zip(places, row.cells, strict=True))
         squares = tuple(square for place, cell in cells for square in _cell(place.x, y, cell))
@@ -106,7 +107,7 @@ def square_chart(
         more = tuple(More(place.x, below, len(cell) - DRAWN) for place, cell in cells if len(cell) > DRAWN)
         lines.append(Line(row.label, row.url, y, squares, tuple(len(cell) for cell in row.cells), more))
         deepest = max((-(-min(len(cell), DRAWN + 1) // CELL) for cell in row.cells), default=1)
-        y += LINE + PITCH * (max(deepest, 1) - 1)
+        y += LINE + max(PITCH * (deepest - 1), FURTHER * (len(lines[-1].words) - 1), 0)
     width = room + len(columns) * pitch
     return SquareChart(id, title, places, tuple(lines), solid_label, width, y, unit_label, row_label)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dipb_portal.ui.charts import CELL, DRAWN, Row, square_chart
+from dipb_portal.ui.charts import CELL, DRAWN, FURTHER, LETTER, LINE, Row, square_chart
 from dipb_portal.ui.stacks import stack_chart
 
 
@@ -37,6 +37,14 @@ def test_the_names_of_rows_get_the_room_they_need_and_no_more():
     short, long = (square_chart("c", "Title", ["CAP"], [Row(name, [[True]])]) for name in names)
     assert short.columns[0].x < long.columns[0].x
     assert long.width - short.width == long.columns[0].x - short.columns[0].x
+
+
+def test_a_long_name_of_a_row_goes_on_below_and_pushes_the_next_row_down():
+    rows = [Row("Traitement des observations", [[True]]), Row("Accord obtenu", [[True]])]
+    chart = square_chart("c", "Title", ["CAP"], rows)
+    assert chart.lines[0].words == ["Traitement des", "observations"]
+    assert chart.lines[1].y - chart.lines[0].y == LINE + FURTHER
+    assert chart.columns[0].x < len("Traitement des observations") * LETTER
 
 
 def test_every_square_lies_inside_the_picture():
