@@ -146,10 +146,15 @@ class Frame:
 
     @property
     def stages(self) -> list[Stage]:
+        """What the text went through, where it stands and what is ahead of it.
+
+        A text that the Board endorsed by decision was never under silence.
+        """
         at = MAIN_LINE.index(State(self.recommendation.state))
+        gone_through = set(self.recommendation.history.order_by().values_list("state", flat=True).distinct())
         since = _("Since %(day)s") % {"day": in_words(self.recommendation.state_since, "day")}
         return [
-            *[Stage(state.label, "done") for state in MAIN_LINE[:at]],
+            *[Stage(state.label, "done") for state in MAIN_LINE[:at] if state in gone_through],
             Stage(MAIN_LINE[at].label, "current", since),
             *[Stage(state.label, "ahead") for state in MAIN_LINE[at + 1 :]],
         ]
