@@ -22,7 +22,7 @@ from recommendations.enums import AskedState, Kind
 from recommendations.forms.followup import ShortField
 from recommendations.forms.submission import DayField
 from recommendations.models import AdviceAsked, IndustryAdvice, Recommendation
-from recommendations.queries.advice import in_state
+from recommendations.queries.advice import askers_of, in_state
 
 FARTHEST = timedelta(days=730)
 USUAL_DAYS = 20  # working days
@@ -35,17 +35,20 @@ class AskedFilter(filters.FilterSet):
     group = filters.ModelChoiceFilter(
         queryset=Body.objects.filter(kind=BodyKind.GROUP), label=_("Group"), empty_label=_("All groups")
     )
-    nation = filters.ModelChoiceFilter(
-        queryset=lambda request: Nation.objects.filter(ally=True).protocol_order(),
-        field_name="asker_nation",
-        label=_("Asked by"),
-        empty_label=_("All who ask"),
-    )
+    asker = filters.ChoiceFilter(label=_("Asked by"), empty_label=_("All who ask"), method="asked_by")
     words = filters.CharFilter(method="named", label=_("Words in the subject"))
 
     class Meta:
         model = AdviceAsked
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["asker"].extra["choices"] = askers_of(self.queryset)
+
+    def asked_by(self, asked: QuerySet[AdviceAsked], name: str, value: str) -> QuerySet[AdviceAsked]:
+        kind, _colon, key = value.partition(":")
+        return asked.filter(Q(asker_nation__alpha3=key) if kind == "n" else Q(asker_body__code=key))
 
     def standing(self, asked: QuerySet[AdviceAsked], name: str, value: str) -> QuerySet[AdviceAsked]:
         return in_state(asked, AskedState(value))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, When
@@ -140,13 +139,13 @@ def owed_by(nation: Nation, user: User) -> FollowUpActionQuerySet:
 
 def owners_of(actions: QuerySet[FollowUpAction]) -> list[tuple[str, str]]:
     """Who owns any of `actions`: the key and the name, bodies first. One query, of a row an owner."""
-    names = ("nation__alpha3", "nation__name_en", "nation__name_fr", "body__code", "body__acronym_en", "agency")
-    rows = list(actions.order_by().values_list(*names).distinct())
-    french = get_language() == "fr"
-    bodies = sorted((f"b:{code}", acronym) for _a, _e, _f, code, acronym, _g in rows if code)
+    language = "fr" if get_language() == "fr" else "en"
+    nation = ("nation__alpha3", f"nation__name_{language}", f"nation__rank_{language}")
+    rows = list(actions.order_by().values_list(*nation, "body__code", "body__acronym_en", "agency").distinct())
+    bodies = sorted((f"b:{code}", acronym) for *_nation, code, acronym, _agency in rows if code)
     agencies = sorted((f"a:{agency}", agency) for *_rest, agency in rows if agency)
-    nations = [(f"n:{alpha3}", name_fr if french else name_en) for alpha3, name_en, name_fr, *_rest in rows if alpha3]
-    return [*bodies, *agencies, *sorted(nations, key=itemgetter(1))]
+    nations = sorted((rank, f"n:{alpha3}", name) for alpha3, name, rank, *_rest in rows if alpha3)
+    return [*bodies, *agencies, *((key, name) for _rank, key, name in nations)]
 
 
 def by_owner(actions: Iterable[FollowUpAction]) -> SquareChart:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from boards.enums import Denied
-from boards.models import Body
+from boards.models import Body, Nation
 from dipb_portal.notifications.models import Kind as Notice
 from dipb_portal.notifications.models import Notification
 from recommendations.access.advice import asked_visible_to, keeps_register, register_keepers
@@ -14,9 +14,8 @@ from recommendations.actions import advice
 from recommendations.actions.silence_wording import formula
 from recommendations.actions.transitions import perform
 from recommendations.enums import AskedState, Kind
-from recommendations.forms.advice import AskedFilter
 from recommendations.models import AdviceAsked, Recommendation
-from recommendations.queries.advice import asked_for
+from recommendations.queries.advice import asked_for, askers_of
 from tests import scenarios
 from tests.advice_scenarios import accepted, asked
 from tests.counting import queries_of
@@ -156,10 +155,20 @@ def test_the_register_is_filtered_exported_and_read_in_both_languages(people: Pe
     assert "'=HYPERLINK" in client.get(reverse("advice:list") + "?format=csv").content.decode()
 
 
-def test_nations_stand_in_the_order_of_the_readers_language() -> None:
+def test_whoever_asks_can_be_chosen_bodies_first_and_nations_in_the_readers_order(people: People, client) -> None:
+    accepted(people, people.head_fra, title="Powder in depots")
+    by_a_body = accepted(people, title="Rates of fire")
+    AdviceAsked.objects.filter(pk=by_a_body.pk).update(asker_nation=None, asker_body=Body.objects.get(code="CNAD"))
+    states = accepted(people, people.head_fra, title="Shelf life")
+    AdviceAsked.objects.filter(pk=states.pk).update(asker_nation=Nation.objects.get(alpha3="USA"))
+    client.force_login(people.secretariat)
     with override("fr"):
-        names = [str(nation) for nation in AskedFilter().form.fields["nation"].queryset]
-    assert names[:3] == ["Albanie", "Allemagne", "Belgique"]
+        choices = askers_of(asked_for(people.secretariat))
+    assert choices == [("b:CNAD", "CNAD"), ("n:USA", "États-Unis"), ("n:FRA", "France")]
+    listed = {key: client.get(reverse("advice:list") + f"?asker={key}").content.decode() for key in ("b:CNAD", "n:FRA")}
+    assert ["Rates of fire" in page for page in listed.values()] == [True, False]
+    assert ["Powder in depots" in page for page in listed.values()] == [False, True]
+    assert client.get(reverse("advice:list") + "?asker=n:BEL").status_code == 200
 
 
 @pytest.mark.parametrize(
