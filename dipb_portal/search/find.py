@@ -1,8 +1,8 @@
 """Ask every source at once: one statement counts what the reader may see and ranks the newest of each kind."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Model
 
 from boards.access import rights_of
 from dipb_portal.accounts.models import User
@@ -24,8 +25,6 @@ FACETS = ("kind", "body", "state", "nation", "year")
 # In Brussels, that is: a year begins there in winter time, an hour before it does in UTC, which is the session's zone.
 # Converting each instant would take a fifth of the whole statement's time.
 _YEAR = "date_part('year', dated + interval '1 hour')::integer"
-# Titles outweigh texts, texts outweigh comments (the weights of D, C, B, A); long rows do not win by their length.
-_RANK = "ts_rank('{{0.1, 0.2, 0.4, 1}}', {table}.words, {words}, 1)"
 
 
 class Hit(NamedTuple):
@@ -56,7 +55,7 @@ def find(query: Query, user: User, chosen: Mapping[str, Any], page: int = 1) -> 
     A page past the last one gives the last.
     """
     reader, matched = Reader(rights_of(user).key, user), {}
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _unprepared():
         cursor.execute(_fitting(query))
         for (kind,) in cursor.fetchall():
             if readable := _readable(kind, reader):
@@ -65,6 +64,17 @@ def find(query: Query, user: User, chosen: Mapping[str, Any], page: int = 1) -> 
             return Found()
         cursor.execute(_statement(matched, query, chosen, page))
         return _found(cursor.fetchall())
+
+
+@contextmanager
+def _unprepared() -> Iterator[None]:
+    """Ask without keeping the plan: a search is worded anew each time, and a plan of it takes two megabytes."""
+    session = connection.connection
+    kept, session.prepare_threshold = session.prepare_threshold, None
+    try:
+        yield
+    finally:
+        session.prepare_threshold = kept
 
 
 def _fitting(query: Query) -> str:
@@ -151,17 +161,21 @@ _NO_HIT = "NULL::real, NULL::integer, NULL::bigint, NULL::bigint, NULL::text, NU
 def _best(kind: int, words: str, conditions: Mapping[str, str], order: str, ranked: int) -> str:
     """The first `ranked` of a kind in `order`, with their rank."""
     source = SOURCES[kind]
-    rank = _RANK.format(table="own", words=words)
-    for rows, key in source.more:
-        table = rows.model._meta.db_table
-        more = _RANK.format(table="other", words=words)
-        rank = f"greatest({rank}, (SELECT max({more}) FROM {table} AS other WHERE other.{key} = own.id))"
+    ranks = [_rank(source.model, "id", words), *(_rank(rows.model, key, words) for rows, key in source.more)]
     where = " AND ".join(conditions.values()) or "true"
     return f"""
-        SELECT found.*, exact + {rank} AS rank
+        SELECT found.*, exact + greatest({", ".join(ranks)}) AS rank
         FROM (SELECT * FROM matched_{kind} WHERE {where} ORDER BY {order} LIMIT {ranked}) found
-        JOIN {source.model._meta.db_table} AS own ON own.id = found.key
     """
+
+
+def _rank(model: type[Model], key: str, words: str) -> str:
+    """The highest rank of those rows of `model` whose column `key` is that of what was found.
+
+    Titles outweigh texts, texts outweigh comments (the weights of D, C, B, A); long rows do not win by their length.
+    """
+    rank = f"max(ts_rank('{{0.1, 0.2, 0.4, 1}}', words, {words}, 1))"
+    return f"(SELECT {rank} FROM {model._meta.db_table} AS own WHERE own.{key} = found.key)"
 
 
 def _counts(kinds: Iterable[int], conditions: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -277,3 +278,14 @@ def test_the_box_stands_on_every_page_and_not_at_the_door(client: Client, people
     assert b'role="search"' not in client.get(reverse("account_login")).content
     client.force_login(people.niag)
     assert b'<label class="hide" for="find">' in client.get(reverse("desk")).content
+
+
+def test_no_plan_of_a_search_is_kept_and_those_of_other_statements_are(powder, people: People) -> None:
+    with connection.cursor() as cursor:
+        for _time in range(5):
+            assert total("powder", people.secretariat)
+            assert Body.objects.filter(code="CAP").exists()
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = "\n".join(statement for (statement,) in cursor.fetchall())
+    assert "boards_body" in kept
+    assert "matched_" not in kept
