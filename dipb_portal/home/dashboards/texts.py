@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import CharField, Count, F, Func, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from boards.enums import BodyKind, Goal, Objective
 from boards.models import Body
@@ -42,13 +42,12 @@ def pipeline(user: User, group: Body | None) -> BarChart:
             str(state.label),
             [counts.get((state, each.pk), 0) for each in groups],
             _list_of(state=state, body=group.pk if group else None),
-            [_days(now, oldest.get(state))],
+            [(now - oldest[state]).days if state in oldest else ""],
         )
         for state in MAIN_LINE
     ]
-    return BarChart(
-        "pipeline", _("Recommendations by state and group"), _("State"), _acronyms(groups), bars, [_("Longest here")]
-    )
+    title, notes = _("Recommendations by state and group"), [_("Longest here, in days")]
+    return BarChart("pipeline", title, _("State"), _acronyms(groups), bars, notes)
 
 
 def goals(user: User, group: Body | None) -> BarChart:
@@ -113,13 +112,6 @@ def _acronyms(groups: list[Body]) -> list[str]:
 def _list_of(**filters: object) -> str:
     query = "&".join(f"{name}={value}" for name, value in filters.items() if value is not None)
     return f"{reverse('recommendations:list')}?{query}"
-
-
-def _days(now: datetime, since: datetime | None) -> str:
-    if since is None:
-        return ""
-    days = (now - since).days
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 DASHBOARDS = (
