@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
+
+from dipb_portal.ui.moments import in_words
 
 LENGTH = 1000  # of the longest bar, in units of its drawing
 
@@ -19,12 +22,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: its name, a number for each series, and what else is said of it (`notes`, one a column of notes)."""
+    """One row: its name, a number for each series, and what else is said of it.
+
+    `notes` are numbers or days, one a column of notes; None where there is nothing to say.
+    """
 
     label: str
     values: Sequence[int]
     url: str = ""
-    notes: Sequence[Any] = ()
+    notes: Sequence[int | date | None] = ()
 
     @property
     def total(self) -> int:
@@ -33,12 +39,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Line:
-    """A bar as it is drawn; its figures and notes come with the heads of their columns."""
+    """A bar as it is drawn; its figures, and its notes in words, come with the heads of their columns."""
 
     bar: Bar
     parts: tuple[Part, ...]
     figures: tuple[tuple[str, int], ...]
-    notes: tuple[tuple[str, Any], ...]
+    notes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class BarChart:
                 bar,
                 _parts(bar, longest),
                 tuple(zip(self.series, bar.values, strict=True)),
-                tuple(zip(self.note_labels, bar.notes, strict=True)),
+                tuple(zip(self.note_labels, map(_said, bar.notes), strict=True)),
             )
             for bar in self.bars
         ]
@@ -77,6 +83,12 @@ class BarChart:
     def rows(self) -> list[list[Any]]:
         """The figures as a spreadsheet takes them."""
         return [[bar.label, *bar.values, *bar.notes] for bar in self.bars]
+
+
+def _said(note: int | date | None) -> str:
+    if note is None:
+        return "–"
+    return in_words(note, "day") if isinstance(note, date) else str(note)
 
 
 def _parts(bar: Bar, longest: int) -> tuple[Part, ...]:

@@ -1,6 +1,7 @@
 """The dashboards: drawn from what the reader may see, in both languages, with their figures as CSV."""
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -32,8 +33,11 @@ def test_a_bar_is_as_long_as_its_figures_to_one_scale() -> None:
 
 
 def test_every_figure_says_what_it_is_where_columns_have_no_room() -> None:
-    line = BarChart("x", "x", "x", ["a", "b"], [Bar("one", [3, 0], notes=["old"])], ["since"]).lines[0]
-    assert (line.figures, line.notes) == ((("a", 3), ("b", 0)), (("since", "old"),))
+    notes = [0, None, date(2026, 11, 20)]
+    chart = BarChart("x", "x", "x", ["a", "b"], [Bar("one", [3, 0], notes=notes)], ["days", "m", "since"])
+    assert chart.lines[0].figures == (("a", 3), ("b", 0))
+    assert chart.lines[0].notes == (("days", "0"), ("m", "–"), ("since", "20 November 2026"))
+    assert chart.rows == [["one", 3, 0, *notes]]
 
 
 @pytest.mark.browser

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, Q
@@ -17,7 +16,6 @@ from dipb_portal.accounts.models import User
 from dipb_portal.home.dashboards.dashboard import Dashboard
 from dipb_portal.lib import clock
 from dipb_portal.ui.bars import Bar, BarChart
-from dipb_portal.ui.moments import in_words
 from recommendations.access.followup import implementation_visible_to
 from recommendations.enums import Implementation
 from workinggroups.access.registers import register_visible_to
@@ -94,16 +92,12 @@ def taskings(user: User, group: Body | None) -> BarChart:
             each.acronym,
             [rows.get(each.pk, {}).get(name, 0) for name in ("answered", "open", "late")],
             f"{reverse('taskings:list')}?body={each.pk}",
-            [_day(rows.get(each.pk, {}).get("since"))],
+            [rows.get(each.pk, {}).get("since")],
         )
         for each in groups
     ]
     series = [pgettext("tasking", "Answered"), pgettext("tasking", "Open"), _("Late")]
     return BarChart("taskings", _("Taskings by group"), _("Group"), series, bars, [_("Late since")])
-
-
-def _day(day: date | None) -> str:
-    return in_words(day, "day") if day else ""
 
 
 DASHBOARDS = (

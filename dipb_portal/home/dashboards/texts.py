@@ -42,7 +42,7 @@ def pipeline(user: User, group: Body | None) -> BarChart:
             str(state.label),
             [counts.get((state, each.pk), 0) for each in groups],
             _list_of(state=state, body=group.pk if group else None),
-            [(now - oldest[state]).days if state in oldest else ""],
+            [(now - oldest[state]).days if state in oldest else None],
         )
         for state in MAIN_LINE
     ]
