@@ -77,6 +77,7 @@ VERBS: dict[str, Promise] = {
     "language_added": _("Other language added"),
     "document_withdrawn": _("Paper withdrawn"),
     "document_released": _("Paper released"),
+    "revision_released": _("Revision released"),
     "release_withdrawn": _("Release withdrawn"),
     "book_requested": _("Book of a meeting requested"),
     "requirement_entered": _("Requirement entered"),

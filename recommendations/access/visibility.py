@@ -42,13 +42,17 @@ def _readable(user: User) -> Q:
 
 
 def consultations_visible_to(user: User) -> QuerySet[Consultation]:
-    """Rounds on texts of bodies whose issued texts the person reads, and rounds that ask where they sit."""
+    """Rounds on texts of bodies whose issued texts the person reads; rounds that ask where they sit.
+
+    Outside, a round is visible for as long as its revision is released.
+    """
     rights = rights_of(user)
     asked = Consultation.audiences.through.objects.filter(
         consultation=OuterRef("pk"), body__in=rights.bodies("view_released")
     )
+    released = issued_revisions_visible_to(user).filter(pk=OuterRef("revision"))
     return Consultation.objects.filter(
-        Q(revision__recommendation__body__in=rights.bodies("view_issued")) | Exists(asked)
+        Q(revision__recommendation__body__in=rights.bodies("view_issued")) | Q(Exists(asked), Exists(released))
     )
 
 

@@ -19,6 +19,8 @@ from recommendations.models import Consultation, Recommendation, Revision, Silen
 # What members are told; the acts on a working text are for those who draft.
 OPEN_ACTS = frozenset(TRANSITIONS) | {
     "revision_issued",
+    "revision_released",
+    "release_withdrawn",
     "consultation_opened",
     "consultation_closed",
     "decisions_circulated",

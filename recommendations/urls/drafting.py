@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recommendations.views import compare, drafting, editor, paragraphs, taskings
+from recommendations.views import compare, drafting, editor, paragraphs, releases, taskings
 
 app_name = "recommendations"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/step/<slug:name>/", drafting.step, name="step"),
     path("<int:pk>/history/", drafting.history, name="history"),
     path("<int:pk>/documents/", drafting.documents, name="documents"),
+    path("<int:pk>/documents/<int:number>/release/<slug:code>/", releases.release, name="release"),
     path("<int:pk>/compare/<int:old>/<int:new>/", compare.compare, name="compare"),
     path("<int:pk>/tasking/", taskings.name_tasking, name="tasking"),
     path("<int:pk>/revise/", editor.revise, name="revise"),

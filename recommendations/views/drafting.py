@@ -23,6 +23,7 @@ from recommendations.models import Recommendation, Revision
 from recommendations.queries.drafting import changes_of, lines_of, texts_for
 from recommendations.queries.frame import Frame
 from recommendations.queries.history import acts_on, documents_of, told
+from recommendations.queries.releases import releases_of
 
 
 def text_or_404(request: SignedIn, pk: int) -> Recommendation:
@@ -138,6 +139,12 @@ def history(request: SignedIn, pk: int) -> HttpResponse:
 @require_safe
 def documents(request: SignedIn, pk: int) -> HttpResponse:
     frame = Frame(request.user, text_or_404(request, pk))
-    found = documents_of(frame.recommendation, request.user)
-    context = {"frame": frame, "tab": "documents", "documents": found}
+    rights, body = rights_of(request.user), frame.recommendation.body
+    context = {
+        "frame": frame,
+        "tab": "documents",
+        "documents": documents_of(frame.recommendation, request.user),
+        "releases": releases_of(frame.issued) if rights.has("view_issued", body) else [],
+        "may_release": rights.has("issue_revision", body),
+    }
     return render(request, "recommendations/drafting/documents.html", context)

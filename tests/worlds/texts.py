@@ -68,6 +68,7 @@ def _text(world: World, text) -> None:
     for name in ("agree_in_group", "withdraw", "examine"):
         world.add("recommendations:step", text.pk, name)
     world.add("recommendations:compare", text.pk, 0, 1)
+    world.add("recommendations:release", text.pk, 0, "NIAG")
     for revision in text.revisions.all():
         for paragraph in revision.paragraphs.all()[:1]:
             world.add("recommendations:paragraph recommendations:split recommendations:delete", text.pk, paragraph.pk)
