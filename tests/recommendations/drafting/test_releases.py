@@ -1,6 +1,7 @@
 """An issued revision is released outside the Board, and the release withdrawn: from then on nothing of it is there."""
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from boards.enums import Denied
@@ -11,6 +12,7 @@ from recommendations.actions import industry, releases
 from recommendations.models import Recommendation
 from tests import advice_scenarios
 from tests.counting import queries_of
+from tests.races import again, at_once
 from tests.recommendations.drafting.pages import CANARY, signed_in, url
 from tests.scenarios import People, close_round, comment, decide_all, issued, newest, open_round, revised
 
@@ -114,3 +116,14 @@ def test_the_releases_cost_the_same_for_one_revision_and_for_three(people: Peopl
             revised(text, people.secretariat)
         costs.append(queries_of(client, url("documents", text.pk)))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_body_is_never_asked_about_what_is_taken_from_it_at_once(people: People) -> None:
+    text = asked_and_closed(people)
+    decide_all(people, newest(text).consultations.get())
+    take_back = lambda: releases.take_back_release(revision=newest(text), body=niag(), by=again(people.secretariat))
+    outcomes = at_once(take_back, lambda: advice_scenarios.requested(people, text))
+    refused = [isinstance(each, PermissionDenied | ValidationError) for each in outcomes]
+    assert sorted(refused) == [False, True]
+    assert visible_to(again(people.niag)).filter(pk=text.pk).exists() == refused[0]
