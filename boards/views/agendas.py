@@ -11,10 +11,10 @@ from boards.access import documents_visible_to
 from boards.access.meetings import check_can_edit_agenda, papers_visible_to
 from boards.actions import agendas as actions
 from boards.actions.meetings import agenda_differs, revise_agenda
-from boards.forms.agendas import CarryOverForm, ItemForm, MoveForm, PaperForm
+from boards.forms.agendas import CarryOverForm, ItemForm, PaperForm
 from boards.models import Meeting
 from boards.queries.meetings import lines_of, open_items_before
-from boards.views.meeting_pages import DONE, form_page, item_of, meeting_of, page, posted, press, submit
+from boards.views.meeting_pages import DONE, form_page, item_of, meeting_of, move_to, page, posted, press, submit
 from dipb_portal.accounts.requests import SignedIn
 
 
@@ -76,10 +76,8 @@ def edit(request: SignedIn, pk: int, item: int) -> HttpResponse:
 def move(request: SignedIn, pk: int, item: int) -> HttpResponse:
     row = item_of(request, pk, item)
     check_can_edit_agenda(request.user, row.meeting)
-    form = MoveForm(request.POST)
-    if form.is_valid():
-        done = _("The agenda has a new order.")
-        press(request, lambda: actions.move_item(item=row, to=form.cleaned_data["to"], by=request.user), done)
+    done = _("The agenda has a new order.")
+    move_to(request, lambda place: actions.move_item(item=row, to=place, by=request.user), done)
     return _editor(row.meeting)
 
 

@@ -20,7 +20,6 @@ from boards.access.meetings import (
 )
 from boards.actions import sheets as actions
 from boards.enums import Denied, MeetingState
-from boards.forms.agendas import MoveForm
 from boards.forms.sheets import CirculateForm, CommentAnswerForm, DecisionForm, SheetCommentForm
 from boards.models import Decision, Meeting
 from boards.queries.sheet_wording import decision_sheet
@@ -29,6 +28,7 @@ from boards.views.meeting_pages import (
     form_page,
     item_of,
     meeting_of,
+    move_to,
     page,
     posted,
     press,
@@ -83,10 +83,8 @@ def edit(request: SignedIn, pk: int, decision: int) -> HttpResponse:
 
 @require_POST
 def move(request: SignedIn, pk: int, decision: int) -> HttpResponse:
-    row, form = _decision(request, pk, decision), MoveForm(request.POST)
-    if form.is_valid():
-        done = _("The decisions have a new order.")
-        press(request, lambda: actions.move_decision(decision=row, to=form.cleaned_data["to"], by=request.user), done)
+    row, done = _decision(request, pk, decision), _("The decisions have a new order.")
+    move_to(request, lambda place: actions.move_decision(decision=row, to=place, by=request.user), done)
     return to_meeting(row.item.meeting, f"item-{row.item_id}")
 
 
