@@ -1,5 +1,6 @@
 """Papers of the library: file one, add a file or a language, release it, withdraw it."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.access import documents_visible_to
-from boards.access.documents import OUTSIDE, check_can_keep, check_can_release, may_file
+from boards.access.documents import check_can_keep, check_can_release, may_file
 from boards.actions import filing as actions
 from boards.enums import Denied
 from boards.forms.filing import FileForm, LanguageForm, PaperForm, WithdrawForm
 from boards.forms.refusals import refuse
-from boards.models import Body, Filing
+from boards.models import Filing
 from boards.queries.documents import filing_of
+from boards.views.releases import outside_or_404, press_release
 from dipb_portal.accounts.requests import SignedIn
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -95,16 +97,14 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def release(request: SignedIn, pk: int, code: str) -> HttpResponse:
     """Let an outside body read the paper, or no longer: the form says which."""
     filing = _filing(request, pk)
-    body = get_object_or_404(Body, code=code, kind__in=OUTSIDE)
+    body = outside_or_404(code)
     check_can_release(request.user, filing, body)
-    act = actions.take_back_release if "end" in request.POST else actions.release_document
-    try:
-        act(filing=filing, body=body, by=request.user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        told = _("Released to %(body)s.") if "end" not in request.POST else _("No longer released to %(body)s.")
-        messages.success(request, told % {"body": body.name})
+    press_release(
+        request,
+        body,
+        partial(actions.release_document, filing=filing),
+        partial(actions.take_back_release, filing=filing),
+    )
     return redirect("boards:document", pk)
 
 
