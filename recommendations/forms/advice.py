@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.enums import BodyKind
 from boards.models import Body, Nation
+from boards.queries.parties import naming, parties
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, day_of, default_deadline
 from dipb_portal.lib.typography import french_text
@@ -22,10 +23,11 @@ from recommendations.enums import AskedState, Kind
 from recommendations.forms.followup import ShortField
 from recommendations.forms.submission import DayField
 from recommendations.models import AdviceAsked, IndustryAdvice, Recommendation
-from recommendations.queries.advice import askers_of, in_state
+from recommendations.queries.advice import in_state
 
 FARTHEST = timedelta(days=730)
 USUAL_DAYS = 20  # working days
+ASKER = ("asker_nation", "asker_body")
 
 
 class AskedFilter(filters.FilterSet):
@@ -44,11 +46,10 @@ class AskedFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["asker"].extra["choices"] = askers_of(self.queryset)
+        self.filters["asker"].extra["choices"] = parties(self.queryset, *ASKER)
 
     def asked_by(self, asked: QuerySet[AdviceAsked], name: str, value: str) -> QuerySet[AdviceAsked]:
-        kind, _colon, key = value.partition(":")
-        return asked.filter(Q(asker_nation__alpha3=key) if kind == "n" else Q(asker_body__code=key))
+        return asked.filter(naming(value, *ASKER))
 
     def standing(self, asked: QuerySet[AdviceAsked], name: str, value: str) -> QuerySet[AdviceAsked]:
         return in_state(asked, AskedState(value))

@@ -6,21 +6,23 @@ import django_filters as filters
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from boards.enums import BodyKind
 from boards.models import Body, Nation
+from boards.queries.parties import naming, parties
 from dipb_portal.lib.references import is_citation
 from dipb_portal.ui.fields import PlainTextField, TitleField, below_ceiling, offer
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, Means
 from recommendations.forms.submission import DayField
 from recommendations.models import Disposition, FollowUpAction, Transmission
 from recommendations.models.followup import FollowUpActionQuerySet
-from recommendations.queries.followup import asks_of, late, owners_of, stale
+from recommendations.queries.followup import asks_of, late, stale
 
 LONGEST_LINE = 300
+OWNER = ("nation", "body", "agency")
 
 
 class ShortField(forms.CharField):
@@ -202,11 +204,10 @@ class ActionFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["owner"].extra["choices"] = owners_of(self.queryset)
+        self.filters["owner"].extra["choices"] = parties(self.queryset, *OWNER)
 
     def owned(self, actions: QuerySet[FollowUpAction], name: str, value: str) -> QuerySet[FollowUpAction]:
-        kind, _colon, key = value.partition(":")
-        return actions.filter({"n": Q(nation__alpha3=key), "b": Q(body__code=key)}.get(kind, Q(agency=key)))
+        return actions.filter(naming(value, *OWNER))
 
     def asking(self, actions: QuerySet[FollowUpAction], name: str, value: Nation) -> QuerySet[FollowUpAction]:
         return actions.filter(asks_of(value.pk))

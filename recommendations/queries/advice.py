@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
-from django.utils.translation import get_language
 
 from boards.access import rights_of
 from dipb_portal.accounts.models import User
@@ -38,16 +37,6 @@ def asked_for(user: User) -> QuerySet[AdviceAsked]:
         .select_related(*related)
         .annotate(standing=Case(*whens, default=Value(AskedState.DRAFTING.value)))
     )
-
-
-def askers_of(asked: QuerySet[AdviceAsked]) -> list[tuple[str, str]]:
-    """Who asks in any of `asked`: the key and the name, bodies first. One query, of a row an asker."""
-    language = "fr" if get_language() == "fr" else "en"
-    nation = ("asker_nation__alpha3", f"asker_nation__name_{language}", f"asker_nation__rank_{language}")
-    rows = list(asked.order_by().values_list(*nation, "asker_body__code", "asker_body__acronym_en").distinct())
-    bodies = sorted((f"b:{code}", acronym) for *_nation, code, acronym in rows if code)
-    nations = sorted((rank, f"n:{alpha3}", name) for alpha3, name, rank, *_body in rows if alpha3)
-    return [*bodies, *((key, name) for _rank, key, name in nations)]
 
 
 def label_of(asked: AdviceAsked) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, When
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from boards.models import Nation
 from dipb_portal.accounts.models import User
@@ -135,17 +135,6 @@ def owed_by(nation: Nation, user: User) -> FollowUpActionQuerySet:
     """What asks something of the nation, each with `said`: its current report in a list of one, or an empty list."""
     current = implementation_visible_to(user).current().filter(nation=nation)
     return actions_for(user).filter(asks_of(nation.pk)).prefetch_related(Prefetch("reports", current, to_attr="said"))
-
-
-def owners_of(actions: QuerySet[FollowUpAction]) -> list[tuple[str, str]]:
-    """Who owns any of `actions`: the key and the name, bodies first. One query, of a row an owner."""
-    language = "fr" if get_language() == "fr" else "en"
-    nation = ("nation__alpha3", f"nation__name_{language}", f"nation__rank_{language}")
-    rows = list(actions.order_by().values_list(*nation, "body__code", "body__acronym_en", "agency").distinct())
-    bodies = sorted((f"b:{code}", acronym) for *_nation, code, acronym, _agency in rows if code)
-    agencies = sorted((f"a:{agency}", agency) for *_rest, agency in rows if agency)
-    nations = sorted((rank, f"n:{alpha3}", name) for alpha3, name, rank, *_rest in rows if alpha3)
-    return [*bodies, *agencies, *((key, name) for _rank, key, name in nations)]
 
 
 def by_owner(actions: Iterable[FollowUpAction]) -> SquareChart:

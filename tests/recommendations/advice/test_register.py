@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from boards.enums import Denied
 from boards.models import Body, Nation
+from boards.queries.parties import parties
 from dipb_portal.notifications.models import Kind as Notice
 from dipb_portal.notifications.models import Notification
 from recommendations.access.advice import asked_visible_to, keeps_register, register_keepers
@@ -14,8 +15,9 @@ from recommendations.actions import advice
 from recommendations.actions.silence_wording import formula
 from recommendations.actions.transitions import perform
 from recommendations.enums import AskedState, Kind
+from recommendations.forms.advice import ASKER
 from recommendations.models import AdviceAsked, Recommendation
-from recommendations.queries.advice import asked_for, askers_of
+from recommendations.queries.advice import asked_for
 from tests import scenarios
 from tests.advice_scenarios import accepted, asked
 from tests.counting import queries_of
@@ -163,7 +165,7 @@ def test_whoever_asks_can_be_chosen_bodies_first_and_nations_in_the_readers_orde
     AdviceAsked.objects.filter(pk=states.pk).update(asker_nation=Nation.objects.get(alpha3="USA"))
     client.force_login(people.secretariat)
     with override("fr"):
-        choices = askers_of(asked_for(people.secretariat))
+        choices = parties(asked_for(people.secretariat), *ASKER)
     assert choices == [("b:CNAD", "CNAD"), ("n:USA", "États-Unis"), ("n:FRA", "France")]
     listed = {key: client.get(reverse("advice:list") + f"?asker={key}").content.decode() for key in ("b:CNAD", "n:FRA")}
     assert ["Rates of fire" in page for page in listed.values()] == [True, False]
