@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from boards.actions import agendas, statements
 from boards.enums import Denied, StaleVersion
@@ -115,3 +117,21 @@ def test_two_who_add_items_at_once_get_numbers_of_their_own(people: People) -> N
         )
     )
     assert sorted(order(meeting)) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("2", "The agenda has a new order."),
+        ("", "This field is required."),
+        ("first", "Enter a whole number."),
+        ("0", "Ensure this value is greater than or equal to 1."),
+    ],
+)
+def test_a_place_that_is_none_is_refused_with_a_word(people: People, client: Client, place: str, says: str) -> None:
+    client.force_login(people.secretariat)
+    meeting = scenes.planned(people.secretariat)
+    first, second = meeting.items.all()
+    page = client.post(reverse("meetings:move_item", args=[meeting.pk, first.pk]), {"to": place}, follow=True)
+    assert says in page.content.decode()
+    assert list(meeting.items.all()) == ([second, first] if place == "2" else [first, second])

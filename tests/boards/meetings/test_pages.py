@@ -281,22 +281,3 @@ def test_the_desk_asks_each_for_their_part(people: People) -> None:
     assert "The time for comments is over. The decision sheet can be issued." in asked(people.secretariat)
     assert asked(people.head_fra) == []
     assert not Meeting.objects.filter(state=MeetingState.CLOSED).exists()
-
-
-@pytest.mark.parametrize(
-    ("place", "says"),
-    [
-        ("2", "The agenda has a new order."),
-        ("", "This field is required."),
-        ("first", "Enter a whole number."),
-        ("0", "Ensure this value is greater than or equal to 1."),
-    ],
-)
-def test_a_place_that_is_none_is_refused_with_a_word(
-    secretariat: Client, people: People, place: str, says: str
-) -> None:
-    meeting = scenes.planned(people.secretariat)
-    first, second = meeting.items.all()
-    page = secretariat.post(reverse("meetings:move_item", args=[meeting.pk, first.pk]), {"to": place}, follow=True)
-    assert says in page.content.decode()
-    assert list(meeting.items.all()) == ([second, first] if place == "2" else [first, second])

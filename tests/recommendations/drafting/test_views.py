@@ -7,11 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dipb_portal.accounts.models import User
 from recommendations.actions import drafting, paragraphs
-from recommendations.actions.transitions import perform
 from recommendations.enums import State
-from recommendations.lifecycle import MAIN_LINE
 from recommendations.models import Recommendation, Revision
-from recommendations.queries.frame import Frame
 from tests.recommendations.drafting.pages import CANARY, being_revised, every_page, signed_in, url
 from tests.scenarios import (
     People,
@@ -286,27 +283,3 @@ def test_the_pages_of_a_text_cost_the_same_for_3_and_for_30(people: People) -> N
             + [queries_of(client, url("compare", text.pk, 0, 1))]
         )
     assert costs[0] == costs[1]
-
-
-def test_what_takes_the_text_on_stands_before_what_turns_it_back_or_ends_it(people: People) -> None:
-    text = text_in(State.AGREED_BY_GROUP, people)
-    labels = [str(step.label) for step in Frame(people.secretariat, text).next_steps]
-    assert labels[:2] == ["Place under silence", "Record the Board's decision"]
-    assert set(labels[2:]) >= {"Return to adjudication", "Withdraw the text"}
-    page = signed_in(people.secretariat).get(url("detail", text.pk)).content.decode()
-    assert f'<a class="btn" href="/recommendations/{text.pk}/silence/">' in page
-    assert page.count('<a class="btn" ') == 1
-    assert "<title>Text, " in page
-
-
-def test_the_steps_behind_are_those_the_text_took(people: People) -> None:
-    def steps(text: Recommendation, status: str) -> list[str]:
-        return [step.label for step in Frame(people.secretariat, text).stages if step.status == status]
-
-    by_silence, debated = text_in(State.ENDORSED, people), text_in(State.ADJUDICATION, people)
-    by_decision = perform(debated, "endorse_by_decision", by=people.chair, why="DIPB-DS(2026)0003.")
-    before = MAIN_LINE[: MAIN_LINE.index(State.ENDORSED)]
-    assert steps(by_silence, "done") == [state.label for state in before]
-    assert steps(by_decision, "done") == [state.label for state in before[:3]]
-    assert steps(by_decision, "current") == [State.ENDORSED.label]
-    assert steps(by_decision, "ahead") == steps(by_silence, "ahead")
