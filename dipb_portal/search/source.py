@@ -91,7 +91,9 @@ class Source:
 
     def cards(self, keys: list[int]) -> dict[int, Card]:
         """The cards of the rows with these keys, which were found for the reader. One query, two with files."""
-        rows = self.model._default_manager.order_by().select_related(*self.related)
+        rows = self.model._base_manager.order_by()
+        if self.related:  # without a name, `select_related` follows every relation
+            rows = rows.select_related(*self.related)
         if self.files:
             rows = rows.prefetch_related(self.files)
         return {key: self.card(row) for key, row in rows.in_bulk(keys).items()}

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -16,6 +17,8 @@ from dipb_portal.search import find as search
 from dipb_portal.search.facets import LABELS, Facet, Value
 from dipb_portal.search.find import RANKED, find
 from dipb_portal.search.query import read
+from dipb_portal.search.source import Source
+from dipb_portal.search.sources import SOURCES
 from recommendations.actions.drafting import issue_revision
 from recommendations.models import Paragraph, Revision
 from tests import meeting_scenarios, scenarios
@@ -272,6 +275,15 @@ def test_the_queries_do_not_grow_with_the_results(people: People) -> None:
     for number in range(27):
         scenarios.issued(people, title=f"More levels {number}")
     assert queries_of(client, address) == before
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_a_card_reads_no_table_that_it_does_not_name(source: Source) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        source.cards([1])
+    paths = [name.split("__") for name in source.related]
+    steps = {tuple(path[:length]) for path in paths for length in range(1, len(path) + 1)}
+    assert captured[0]["sql"].count(" JOIN ") == len(steps)
 
 
 def test_the_box_stands_on_every_page_and_not_at_the_door(client: Client, people: People) -> None:

@@ -99,7 +99,6 @@ SOURCES = (
         state="meeting__state",
         states=MEETING_STATES,
         dated="meeting__starts",
-        related=("meeting__body",),
     ),
     Source(
         "decision",
@@ -112,7 +111,7 @@ SOURCES = (
         state="item__meeting__state",
         states=MEETING_STATES,
         dated="item__meeting__starts",
-        related=("item__meeting__body",),
+        related=("item",),
     ),
     Source(
         "statement",
@@ -126,7 +125,7 @@ SOURCES = (
         states=MEETING_STATES,
         nation="nation",
         dated="made_at",
-        related=("item__meeting__body",),
+        related=("item",),
     ),
     Source(
         "tasking",
