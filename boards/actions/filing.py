@@ -7,14 +7,17 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import release, withdraw_release
 from boards.access.documents import check_can_file, check_can_keep, check_can_release
 from boards.actions.citations import cite
 from boards.actions.numbering import allocate, issue_document
+from boards.actions.releases import tell_of_release, untell_of_release
 from boards.enums import DocumentKind, FileState, Translation
 from boards.models import Body, Document, DocumentFile, Filing, Nation
+from boards.queries.documents import audience_of
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock, storage
@@ -138,6 +141,7 @@ def release_document(*, filing: Filing, body: Body, by: User) -> None:
     check_can_release(by, filing, body)
     document = _locked(filing)
     release(document, [body])
+    tell_of_release([body], reference=document.reference, path=_path(document), by=by)
     record(by, "document_released", document, to=body.code)
 
 
@@ -147,6 +151,7 @@ def take_back_release(*, filing: Filing, body: Body, by: User) -> None:
     check_can_release(by, filing, body)
     document = _locked(filing)
     withdraw_release(document, body)
+    untell_of_release(path=_path(document), still=audience_of(document))
     record(by, "release_withdrawn", document, to=body.code)
 
 
@@ -205,3 +210,7 @@ def _locked(filing: Filing) -> Document:
     if document.withdrawn_at:
         raise ValidationError(_("This paper was withdrawn."))
     return document
+
+
+def _path(document: Document) -> str:
+    return reverse("boards:document", args=[document.pk])

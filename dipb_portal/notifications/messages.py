@@ -36,6 +36,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.FOLLOWED_CHANGED: gettext_lazy("What you follow has changed: %(title)s"),
     Kind.PLAN_SHARED: gettext_lazy("%(nation)s shares a plan with you."),
     Kind.OUTLOOK_RELEASED: gettext_lazy("The demand outlook %(quarter)s is released to you."),
+    Kind.RELEASED: gettext_lazy("%(reference)s is released to you."),
     Kind.ADVICE_ASKED: gettext_lazy("Advice is asked of the Board: %(title)s"),
     Kind.ADVICE_REQUESTED: gettext_lazy("Advice on %(reference)s is requested by %(deadline)s."),
     Kind.ADVICE_GIVEN: gettext_lazy("The advice on %(reference)s is given."),

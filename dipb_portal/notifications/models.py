@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     FOLLOWED_CHANGED = "followed_changed", _("Something followed has changed")
     PLAN_SHARED = "plan_shared", _("Plan shared")
     OUTLOOK_RELEASED = "outlook_released", _("Demand outlook released")
+    RELEASED = "released", _("Something released")
     ADVICE_ASKED = "advice_asked", _("Advice asked of the Board")
     ADVICE_REQUESTED = "advice_requested", _("Advice requested")
     ADVICE_GIVEN = "advice_given", _("Advice given")

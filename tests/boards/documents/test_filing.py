@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.urls import reverse
 
 from boards.access import documents_visible_to
 from boards.access.documents import files_visible_to
@@ -15,7 +16,8 @@ from boards.models import Body, Document, DocumentFile, Nation
 from boards.queries.documents import citing
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import storage
-from dipb_portal.notifications.models import Notification
+from dipb_portal.notifications.messages import sentence
+from dipb_portal.notifications.models import Kind, Notification
 from tests import library_scenarios as library
 from tests.races import again, at_once
 
@@ -166,6 +168,21 @@ def test_a_release_reaches_the_outside_body_and_the_current_file_only(people):
     filing.take_back_release(filing=made.filing, body=niag, by=people.secretariat)
     assert not files_visible_to(again(people.niag)).exists()
     assert made not in documents_visible_to(again(people.niag))
+
+
+def test_those_it_is_released_to_are_told_once_and_no_longer_once_it_is_withdrawn(people):
+    made = library.paper(people.secretariat)
+    niag, partners = Body.objects.get(code="NIAG"), Body.objects.get(code="PARTNERS")
+    for body in (niag, niag, partners):
+        filing.release_document(filing=made.filing, body=body, by=people.secretariat)
+    told = Notification.objects.filter(kind=Kind.RELEASED)
+    assert {each.user for each in told} == {people.niag, people.partner_ukr}
+    assert {each.path for each in told} == {reverse("boards:document", args=[made.pk])}
+    assert sentence(told[0]) == f"{made.reference} is released to you."
+    filing.take_back_release(filing=made.filing, body=niag, by=people.secretariat)
+    assert [each.user for each in told.all()] == [people.partner_ukr]
+    filing.release_document(filing=made.filing, body=niag, by=people.secretariat)
+    assert told.count() == 2
 
 
 @pytest.mark.parametrize("role", ["head_fra", "rapporteur", "chair", "niag", "group_chair"])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from boards.enums import Denied
 from boards.models import Body
 from dipb_portal.audit.models import Entry
+from dipb_portal.notifications.models import Kind, Notification
 from recommendations.access.visibility import comments_visible_to, consultations_visible_to, visible_to
 from recommendations.actions import industry, releases
 from recommendations.models import Recommendation
@@ -32,8 +33,10 @@ def asked_and_closed(people: People) -> Recommendation:
     return text
 
 
-def act(people: People, text: Recommendation, role: str = "secretariat", code: str = "NIAG", **sent: str):
-    return signed_in(getattr(people, role)).post(url("release", text.pk, 0, code), sent, follow=True)
+def act(
+    people: People, text: Recommendation, role: str = "secretariat", number: int = 0, code: str = "NIAG", **sent: str
+):
+    return signed_in(getattr(people, role)).post(url("release", text.pk, number, code), sent, follow=True)
 
 
 def test_a_withdrawn_release_takes_the_text_its_round_and_its_comments_from_those_outside(people: People) -> None:
@@ -65,6 +68,19 @@ def test_members_keep_what_they_read_and_are_told(people: People) -> None:
     assert "<button" not in page[page.index('id="releases"') :]
     entry = Entry.objects.get(verb="release_withdrawn")
     assert (entry.actor, entry.object_id) == (people.secretariat, str(text.pk))
+
+
+def test_those_it_is_released_to_are_told_until_it_is_withdrawn(people: People) -> None:
+    text = issued(people)
+    revised(text, people.secretariat)
+    for number in (0, 1):
+        act(people, text, number=number)
+    told = Notification.objects.filter(user=people.niag, kind=Kind.RELEASED)
+    paths = [f"{url('detail', text.pk)}?revision={number}" for number in (0, 1)]
+    assert sorted(each.path for each in told) == paths
+    assert [signed_in(people.niag).get(path).status_code for path in paths] == [200, 200]
+    act(people, text, end="1")
+    assert [each.path for each in told.all()] == paths[1:]
 
 
 def test_a_release_is_not_withdrawn_while_the_body_is_asked(people: People) -> None:

@@ -159,6 +159,17 @@ def test_history_begins_where_one_came_to_read(people: People) -> None:
     assert page(people.niag, "registers:history", "challenges", entry.pk) == "404"
 
 
+def test_those_an_entry_is_released_to_are_told_until_it_is_withdrawn(people: People) -> None:
+    entry = scenarios.accepted("challenges", people.head_fra, people)
+    for codes in (["NIAG"], ["NIAG", "SCS"]):
+        registers.release(entry=entry, bodies=[body(code) for code in codes], by=people.secretariat)
+    told = Notification.objects.filter(kind=Kind.RELEASED)
+    assert {each.user for each in told} == {people.niag, people.rapporteur_scs}
+    assert told.count() == 2
+    registers.release(entry=entry, bodies=[body("SCS")], by=people.secretariat)
+    assert [each.user for each in told.all()] == [people.rapporteur_scs]
+
+
 def test_industry_does_not_read_what_nations_say_of_a_released_entry(people: People) -> None:
     standard = scenarios.accepted("standards", people.secretariat, people)
     registers.state_implementation(
