@@ -119,17 +119,20 @@ def _matched(kind: int, readable: str, query: Query) -> str:
     paths = [name for name, path in source.paths.items() if path]
     words = literal("words @@ %s::tsquery", [query.words])
     ways = [f"SELECT key FROM ({rows}) AS other (key, words) WHERE {words}" for rows in source.others]
-    exact = "0"
+    exact, begins = "0", "false"
     if query.reference and source.reference:
         begins = literal("starts_with(reference, %s)", [query.reference])
         ways.append(f"SELECT key FROM ({source.numbers}) AS numbered (key, reference) WHERE {begins}")
         exact = literal(f"CASE WHEN reference = %s THEN 2 WHEN {begins} THEN 1 ELSE 0 END", [query.reference])
+    fits = " OR ".join([words, *(f"key = ANY(ARRAY({way}))" for way in ways)])
+    if source.unsought:
+        fits = f"({fits}) AND (key NOT IN ({source.unsought}) OR {begins})"
     body, state, nation = (name if name in paths else "NULL" for name in ("body", "state", "nation"))
     return f"""
         SELECT {kind} AS kind, key, {body}::bigint AS body, {state}::text AS state, {nation}::bigint AS nation, dated,
             {exact} AS exact, {_YEAR} AS year
         FROM ({readable}) AS found ({", ".join(paths)})
-        WHERE {" OR ".join([words, *(f"key = ANY(ARRAY({way}))" for way in ways)])}
+        WHERE {fits}
     """
 
 

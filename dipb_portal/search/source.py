@@ -50,7 +50,8 @@ class Source:
     `visible_to` is the whole of the access rule: nothing else decides what is found, counted or quoted. The words
     stand in the column `words` of the model's table and of the tables of `more` (rows, their key to the model); the
     migrations make it. The other paths are from the model; `states` names the values of `state`, `reference` is a
-    document's number, `files` are read with the rows for their cards.
+    document's number, `files` are read with the rows for their cards. `elsewhere` are those of another
+    kind, by their key to the model, that have the same words: this one finds its rows of them by number only.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Source:
     more: tuple[tuple[QuerySet[Any], str], ...] = ()
     related: tuple[str, ...] = ()
     files: Prefetch | None = None
+    elsewhere: tuple[QuerySet[Any], str] | None = None
 
     @property
     def paths(self) -> dict[str, str | Expression]:
@@ -83,6 +85,11 @@ class Source:
     def others(self) -> list[str]:
         """The statements of the rows of `more`: the key they lead to, and words."""
         return [_written(rows, key, Words()) for rows, key in self.more]
+
+    @cached_property
+    def unsought(self) -> str:
+        """The statement of the keys that `elsewhere` leads to; empty where there is no such kind."""
+        return _written(*self.elsewhere) if self.elsewhere else ""
 
     @cached_property
     def numbers(self) -> str:

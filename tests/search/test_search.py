@@ -21,6 +21,7 @@ from dipb_portal.search.source import Source
 from dipb_portal.search.sources import SOURCES
 from recommendations.actions.drafting import issue_revision
 from recommendations.models import Paragraph, Revision
+from tests import library_scenarios as library
 from tests import meeting_scenarios, scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
@@ -87,6 +88,16 @@ def test_a_number_or_its_beginning_leads_to_its_document(powder, people: People)
     assert {hit.source.name for hit in exact} == {"document", "recommendation"}
 
 
+def test_a_text_is_found_by_its_words_once_and_an_earlier_revision_by_its_number(powder, people: People) -> None:
+    first = scenarios.newest(powder).document.reference
+    scenarios.revised(powder, people.secretariat)
+    assert [hit.source.name for hit in find(read("mills"), people.head_fra, {}).hits] == ["recommendation"]
+    hits = find(read(f"{first}-REV1"), people.head_fra, {}).hits
+    assert {(hit.source.name, hit.key) for hit in hits} >= {("document", scenarios.newest(powder).document_id)}
+    earlier = powder.revisions.earliest("number").document_id
+    assert ("document", earlier) in {(hit.source.name, hit.key) for hit in find(read(first), people.head_fra, {}).hits}
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("typed", ["S&I", "n&i", "CAP"])
 def test_an_acronym_finds_its_bodys_documents_and_what_names_it(language: str, typed: str, people: People) -> None:
@@ -120,6 +131,8 @@ def test_a_title_comes_before_a_paragraph(people: People) -> None:
 
 def test_facets_narrow_and_count_as_if_their_own_choice_were_not_made(powder, people: People) -> None:
     scenarios.issued(people, title="Mills elsewhere")
+    for title in ("Old mills", "New mills"):
+        library.paper(people.secretariat, title=title, text="<p>Stones.</p>")
     query = read("mills")
     found = find(query, people.head_fra, {})
     narrowed = find(query, people.head_fra, {"kind": 0})
@@ -192,7 +205,8 @@ def test_a_result_says_that_its_words_are_in_the_other_language(powder, people: 
     assert '<p class="text" lang="fr"><mark>Veillée</mark></p>' in page
     assert "found in" not in client.get(reverse("search"), {"q": "vigil"}).content.decode()
     assert "found in the French text" in client.get(reverse("search"), {"q": "poudre"}).content.decode()
-    Document.objects.filter(pk=scenarios.newest(powder).document_id).update(title_en="", title_fr="Poudreries")
+    paper = library.paper(people.secretariat, text="<p>Stones.</p>")
+    Document.objects.filter(pk=paper.pk).update(title_en="", title_fr="Poudreries")
     page = client.get(reverse("search"), {"q": "poudreries", "kind": "document"}).content.decode()
     assert "title in French only" in page
     assert 'lang="fr"><mark>Poudreries</mark></a>' in page

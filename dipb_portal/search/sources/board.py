@@ -13,6 +13,7 @@ from boards.models import AgendaItem, Decision, Document, DocumentFile, Meeting,
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import plain
 from dipb_portal.search.source import Card, Source, words_of
+from recommendations.models import Revision
 
 FILES = DocumentFile.objects.current().filter(document__withdrawn_at=None)
 MEETING_STATES = dict(MeetingState.choices)
@@ -73,6 +74,7 @@ SOURCES = (
         dated="issued_at",
         reference="reference",
         more=((FILES, "document_id"),),
+        elsewhere=(Revision.objects.issued(), "document_id"),
         files=Prefetch("files", FILES.only("document_id", "text", "text_language"), to_attr="found_files"),
     ),
     Source(
