@@ -14,7 +14,7 @@ from boards.access import release, withdraw_release
 from boards.access.documents import check_can_file, check_can_keep, check_can_release
 from boards.actions.citations import cite
 from boards.actions.numbering import allocate, issue_document
-from boards.actions.releases import tell_of_release, untell_of_release
+from boards.actions.releases import forget_release, tell_of_release
 from boards.enums import DocumentKind, FileState, Translation
 from boards.models import Body, Document, DocumentFile, Filing, Nation
 from boards.queries.documents import audience_of
@@ -151,7 +151,7 @@ def take_back_release(*, filing: Filing, body: Body, by: User) -> None:
     check_can_release(by, filing, body)
     document = _locked(filing)
     withdraw_release(document, body)
-    untell_of_release(path=_path(document), still=audience_of(document))
+    forget_release(path=_path(document), still=audience_of(document))
     record(by, "release_withdrawn", document, to=body.code)
 
 

@@ -16,8 +16,8 @@ def tell_of_release(bodies: Iterable[Body], *, reference: str, path: str, by: Us
     notify(people, Kind.RELEASED, path=path, key=path, reference=reference)
 
 
-def untell_of_release(*, path: str, still: Iterable[Body]) -> None:
-    """Whoever does not sit in one of the bodies that `still` read what is at `path` finds no word of it any more."""
+def forget_release(*, path: str, still: Iterable[Body]) -> None:
+    """Take back the word of what is at `path` from all who sit in none of the bodies that `still` read it."""
     take_back(Kind.RELEASED, path=path, keep=_sitting_in(still))
 
 

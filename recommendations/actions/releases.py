@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from boards.access import release, withdraw_release
-from boards.actions.releases import tell_of_release, untell_of_release
+from boards.actions.releases import forget_release, tell_of_release
 from boards.models import Body
 from boards.queries.documents import audience_of
 from dipb_portal.accounts.models import User
@@ -31,7 +31,7 @@ def take_back_release(*, revision: Revision, body: Body, by: User) -> None:
     check_can_take_back(by, locked, body)
     assert locked.document is not None  # issued revisions are numbered, by constraint
     withdraw_release(locked.document, body)
-    untell_of_release(path=_path(locked), still=audience_of(locked.document))
+    forget_release(path=_path(locked), still=audience_of(locked.document))
     record(by, "release_withdrawn", locked.recommendation, reference=locked.document.reference, to=body.code)
 
 

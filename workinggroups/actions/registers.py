@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boards.access import people_holding
-from boards.actions.releases import tell_of_release, untell_of_release
+from boards.actions.releases import forget_release, tell_of_release
 from boards.enums import Denied, IllegalTransition, StaleVersion
 from boards.models import Body
 from dipb_portal.accounts.models import User
@@ -228,6 +228,6 @@ def release(*, entry: RegisterEntry, bodies: Iterable[Body], by: User) -> None:
     chosen = [body for body in bodies if body in allowed]
     before = set(access.released_bodies(locked))
     access.release_entry(locked, chosen)
-    untell_of_release(path=_path(locked), still=chosen)
+    forget_release(path=_path(locked), still=chosen)
     tell_of_release(set(chosen) - before, reference=locked.reference, path=_path(locked), by=by)
     record(by, "entry_released", locked, bodies=sorted(body.code for body in chosen))
