@@ -143,3 +143,14 @@ def test_a_body_is_never_asked_about_what_is_taken_from_it_at_once(people: Peopl
     refused = [isinstance(each, PermissionDenied | ValidationError) for each in outcomes]
     assert sorted(refused) == [False, True]
     assert visible_to(again(people.niag)).filter(pk=text.pk).exists() == refused[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_opened_while_a_release_is_withdrawn_keeps_its_release(people: People) -> None:
+    text = issued(people)
+    released = {"revision": newest(text), "body": niag()}
+    releases.release_revision(**released, by=people.secretariat)
+    take_back = lambda: releases.take_back_release(**released, by=again(people.secretariat))
+    outcomes = at_once(take_back, lambda: open_round(people, text))
+    assert outcomes[0] is None or isinstance(outcomes[0], Denied)
+    assert outcomes[1] in consultations_visible_to(again(people.niag))
