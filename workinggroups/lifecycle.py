@@ -13,7 +13,7 @@ S = EntryState
 
 @dataclass(frozen=True)
 class EntryStep:
-    """One legal step. It is taken by the entry's own side (`side`), or by who moderates the register (`moderator`).
+    """One legal step. It is taken by the author's side (`author`), or by who moderates the register (`moderator`).
 
     `done` is the message after it, `verb` its name in the journal; `needs_why` asks for a reason.
     """
@@ -23,7 +23,7 @@ class EntryStep:
     done: Promise
     sources: tuple[EntryState, ...]
     target: EntryState
-    side: bool = False
+    author: bool = False
     moderator: bool = False
     needs_why: bool = False
 
@@ -41,7 +41,7 @@ ENTRY_STEPS: dict[str, EntryStep] = {
             _("The entry is submitted; who moderates the register has been told."),
             (S.DRAFT, S.RETURNED),
             S.SUBMITTED,
-            side=True,
+            author=True,
         ),
         EntryStep(
             "accept",
@@ -84,7 +84,7 @@ ENTRY_STEPS: dict[str, EntryStep] = {
             _("The entry is withdrawn."),
             (S.DRAFT, S.SUBMITTED, S.RETURNED, S.ACCEPTED),
             S.WITHDRAWN,
-            side=True,
+            author=True,
             needs_why=True,
         ),
     )

@@ -78,15 +78,17 @@ def bodies_entered_in(user: User, side: Side | None = None) -> QuerySet[Body]:
     return ours.filter(pk__in=rights_of(user).bodies("enter_register"))
 
 
+def _of_author(user: User) -> Q:
+    bodies = _own_bodies(user)
+    written_down = Q(body__in=bodies) & ~Q(organisation="")
+    return Q(nation__in=_own_nations(user)) | Q(author_body__in=bodies) | written_down
+
+
 def _of_own_side(user: User) -> Q:
-    nations, bodies = _own_nations(user), _own_bodies(user)
-    sponsored = NationStand.objects.filter(stand=Stand.SPONSORS, nation__in=nations).values("entry")
-    return (
-        Q(nation__in=nations)
-        | Q(author_body__in=bodies)
-        | (Q(body__in=bodies) & ~Q(organisation=""))
-        | Q(pk__in=sponsored)
-    )
+    """The author's and those that co-sponsor: they keep an entry together, but a co-sponsor leaves and does not
+    withdraw it."""
+    sponsored = NationStand.objects.filter(stand=Stand.SPONSORS, nation__in=_own_nations(user)).values("entry")
+    return _of_author(user) | Q(pk__in=sponsored)
 
 
 def _released(user: User) -> Q:
@@ -130,6 +132,10 @@ def is_own(user: User, entry: RegisterEntry) -> bool:
     return RegisterEntry.objects.filter(_of_own_side(user), pk=entry.pk).exists()
 
 
+def is_author(user: User, entry: RegisterEntry) -> bool:
+    return RegisterEntry.objects.filter(_of_author(user), pk=entry.pk).exists()
+
+
 def moderates(user: User, entry: RegisterEntry) -> bool:
     return entry.submitted_at is not None and rights_of(user).has("moderate_register", entry.body_id)
 
@@ -162,9 +168,14 @@ def _state_of(entry: RegisterEntry) -> dict[str, str]:
     return {"state": str(entry.get_state_display())}
 
 
+def takes_step(user: User, step: EntryStep, entry: RegisterEntry) -> bool:
+    """Whether the step is the person's to take, in the states it is legal from."""
+    return (step.author and is_author(user, entry)) or (step.moderator and moderates(user, entry))
+
+
 def why_not(user: User, step: EntryStep, entry: RegisterEntry) -> Promise | str | None:
     """Why the person may not take the step now; None where nothing stands against it."""
-    if not (step.side and is_own(user, entry)) and not (step.moderator and moderates(user, entry)):
+    if not takes_step(user, step, entry):
         return _("Your role does not include this step.")
     if entry.state not in step.sources:
         return _("The entry is in another state.")
@@ -173,8 +184,7 @@ def why_not(user: User, step: EntryStep, entry: RegisterEntry) -> Promise | str 
 
 def entry_steps_for(user: User, entry: RegisterEntry) -> list[EntryStep]:
     """The steps the person may take from the present state."""
-    own, moderator = is_own(user, entry), moderates(user, entry)
-    return [step for step in steps_from(entry.state) if (step.side and own) or (step.moderator and moderator)]
+    return [step for step in steps_from(entry.state) if takes_step(user, step, entry)]
 
 
 def check_can_link(user: User, entry: RegisterEntry) -> None:

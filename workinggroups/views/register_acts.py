@@ -23,6 +23,7 @@ from workinggroups.access.registers import (
     check_can_state_implementation,
     released_bodies,
     sides_of,
+    takes_step,
     why_not,
 )
 from workinggroups.actions import registers as actions
@@ -112,7 +113,7 @@ def step(request: SignedIn, slug: str, pk: int, name: str) -> HttpResponse:
         raise Http404
     taken = ENTRY_STEPS[name]
     frame = EntryFrame(request.user, entry)
-    if not (taken.side and frame.own) and not (taken.moderator and frame.moderates):
+    if not takes_step(request.user, taken, entry):
         raise Denied(_("Your role does not include this step."))
     form = EntryReasonForm(request.POST if request.method == "POST" else None)
     if not taken.needs_why:

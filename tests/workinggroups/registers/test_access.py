@@ -92,6 +92,17 @@ def test_a_co_sponsor_is_of_the_own_side(people: People) -> None:
     assert readers(people, entry) == FRANCE | MODERATORS | {"head_deu"}
 
 
+def test_a_co_sponsor_leaves_and_does_not_withdraw(people: People) -> None:
+    entry = scenarios.accepted("challenges", people.head_fra, people)
+    withdraw = reverse("registers:step", args=["challenges", entry.pk, "withdraw"])
+    registers.take_stand(entry=entry, stand=Stand.SPONSORS, joins=True, by=people.head_deu)
+    assert withdraw in page(people.expert_fra, "registers:detail", "challenges", entry.pk)
+    assert withdraw not in page(people.head_deu, "registers:detail", "challenges", entry.pk)
+    with pytest.raises(Denied):
+        registers.perform(entry=entry, step="withdraw", by=people.head_deu, why="Ours no more.")
+    registers.save_entry(entry=entry, version=entry.version, values={"severity": "low"}, by=people.head_deu)
+
+
 def test_hidden_entries_are_not_counted_listed_found_or_exported(people: People) -> None:
     scenarios.entry("challenges", people.head_fra, title="HIDDEN")
     scenarios.accepted("challenges", people.head_deu, people, title="OPEN")
@@ -193,7 +204,7 @@ def test_every_step_from_every_state(state: str, step: str, people: People) -> N
     RegisterEntry.objects.filter(pk=entry.pk).update(state=state)
     taken = ENTRY_STEPS[step]
     for by, allowed in (
-        (people.head_fra, taken.side),
+        (people.head_fra, taken.author),
         (people.rapporteur, taken.moderator),
         (people.head_deu, False),
         (people.niag, False),
