@@ -21,6 +21,7 @@ Entry = TypeVar("Entry", bound=RegisterEntry)
 
 PUBLISHED = (EntryState.ACCEPTED, EntryState.CLOSED)
 WRITTEN_IN = (EntryState.DRAFT, EntryState.RETURNED)
+BEFORE_ACCEPTED = (*WRITTEN_IN, EntryState.SUBMITTED)
 _RELEASED = "view_registerentry"
 
 

@@ -57,8 +57,8 @@ class EntryAct:
 
 
 def acts_on(entry: Any, user: User) -> list[EntryAct]:
-    """Newest first. The own side reads all; who moderates, what happened since it was submitted; members, since it
-    was accepted; outsiders nothing."""
+    """Newest first. The author's side reads all; who moderates, what happened since it was submitted; members and
+    co-sponsors, since it was accepted; outsiders nothing."""
     register, versions = register_of(entry), _versions(entry, user)
     found = Entry.objects.filter(object_type=entry._meta.label_lower, object_id=str(entry.pk)).select_related("actor")
     acts, outside = [], not (access.is_own(user, entry) or access.moderates(user, entry))
@@ -79,12 +79,12 @@ def acts_on(entry: Any, user: User) -> list[EntryAct]:
 def _versions(entry: Any, user: User) -> dict[int, Any]:
     """The rows of the history, by version, that the person may read."""
     rows: models.QuerySet[Any] = entry.history.all()
-    if access.is_own(user, entry):
+    if access.is_author(user, entry):
         pass
     elif access.moderates(user, entry):
         rows = rows.filter(submitted_at__isnull=False)
-    elif access.is_member(user, entry):
-        rows = rows.filter(state__in=access.PUBLISHED)
+    elif access.is_own(user, entry) or access.is_member(user, entry):
+        rows = rows.exclude(state__in=access.BEFORE_ACCEPTED)
     else:
         return {}
     return {row.version: row for row in rows}

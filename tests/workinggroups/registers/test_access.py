@@ -159,6 +159,7 @@ def test_history_begins_where_one_came_to_read(people: People) -> None:
     entry = registers.perform(entry=entry, step="accept", by=people.secretariat)
     registers.save_entry(entry=entry, version=entry.version, values={"text_en": "<p>FOURTH</p>"}, by=people.secretariat)
     registers.release(entry=entry, bodies=[body("NIAG")], by=people.secretariat)
+    registers.take_stand(entry=entry, stand=Stand.SPONSORS, joins=True, by=people.head_usa)
 
     def told(user: User) -> list[str]:
         history = page(user, "registers:history", "challenges", entry.pk)
@@ -167,6 +168,7 @@ def test_history_begins_where_one_came_to_read(people: People) -> None:
     assert told(people.expert_fra) == ["FIRST", "SECOND", "REASON", "THIRD", "FOURTH"]
     assert told(people.rapporteur) == ["SECOND", "REASON", "THIRD", "FOURTH"]
     assert told(people.head_deu) == ["THIRD", "FOURTH"]
+    assert told(people.head_usa) == ["THIRD", "FOURTH"]  # which co-sponsors it
     assert page(people.niag, "registers:history", "challenges", entry.pk) == "404"
 
 
