@@ -16,6 +16,7 @@ from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.notifications.following import tell_followers
 from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
@@ -203,7 +204,10 @@ def take_stand(*, entry: RegisterEntry, stand: str, joins: bool, by: User) -> No
 def state_implementation(
     *, standard: Standard, version: int, status: str, planned_for: Any, note: str, by: User
 ) -> Implementation:
-    """Say for the nation how it stands to a standard; `version` is 0 where nothing was said before."""
+    """Say for the nation how it stands to a standard; `version` is 0 where nothing was said before.
+
+    Raises Denied, StaleVersion, or ValidationError where what is planned lies in the past.
+    """
     locked = _lock(standard)
     assert isinstance(locked, Standard)
     nation = access.check_can_state_implementation(by, locked)
@@ -211,6 +215,8 @@ def state_implementation(
     if (present.version if present else 0) != version:
         raise StaleVersion(present)
     now = clock.now()
+    if planned_for and planned_for < day_of(now):
+        raise ValidationError({"planned_for": _("The day has passed.")})
     row = present or Implementation(standard=locked, nation=nation)
     row.status, row.planned_for, row.note, row.version, row.at, row.by = status, planned_for, note, version + 1, now, by
     row._history_date, row._history_user = now, by  # type: ignore[attr-defined] # as simple-history documents

@@ -195,8 +195,8 @@ def implementation(request: SignedIn, slug: str, pk: int) -> HttpResponse:
             present, status = stale.theirs, 409
             go_on_from(form, version=present.version if present else 0)
             refuse(form, stale)
-        except Denied as denied:
-            refuse(form, denied)
+        except (Denied, ValidationError) as error:
+            refuse(form, error)
             status = 409
         else:
             messages.success(request, _("Saved."))

@@ -257,6 +257,9 @@ def test_a_nation_reports_on_a_standard(people: People) -> None:
     client = signed_in(people.head_fra)
     assert client.get(path).status_code == 200
     assert client.post(path, {"status": "planned", "version": 0}).status_code == 422
+    past = client.post(path, {"status": "planned", "planned_for": "2020-01-01", "note": "KEPT", "version": 0})
+    assert past.context["form"].errors == {"planned_for": ["The day has passed."]}
+    assert "KEPT" in past.content.decode()
     planned = {"status": "planned", "planned_for": "2028-01-01", "note": "With the next batch.", "version": 0}
     assert client.post(path, planned).status_code == 302
     assert client.post(path, planned).status_code == 409
