@@ -33,7 +33,7 @@ def book(meeting: Meeting, audience: Body | None, edition: str) -> dict[str, Any
     sequence, digest = journal.head()
     return plain(
         Book(
-            reference=reference_of(meeting),
+            reference=reference_of(meeting, audience),
             edition=edition,  # type: ignore[arg-type] # one of the three, by its constraint
             marking=Text(**settings.MARKING),
             specimen=settings.SPECIMEN,
@@ -52,9 +52,10 @@ def book(meeting: Meeting, audience: Body | None, edition: str) -> dict[str, Any
     )
 
 
-def reference_of(meeting: Meeting) -> str:
-    """ "DIPB(CAP) 2026-12-03": a book has no number of its own."""
-    return f"{meeting.body.series} {meeting.starts.astimezone(BRUSSELS):%Y-%m-%d}"
+def reference_of(meeting: Meeting, audience: Body | None) -> str:
+    """ "DIPB(CAP) 2026-12-03 NIAG": a book has no number of its own, and says on each page whose it is."""
+    whose = f" {audience.code}" if audience else ""
+    return f"{meeting.body.series} {meeting.starts.astimezone(BRUSSELS):%Y-%m-%d}{whose}"
 
 
 def _note(audience: Body | None) -> Text:

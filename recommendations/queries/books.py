@@ -75,8 +75,7 @@ def is_stale(packet: Packet) -> bool:
 def filename_of(packet: Packet, suffix: str) -> str:
     """For example "DIPB 2026-12-03 NIAG EN.pdf"."""
     reference = re.sub(r"[^\w() .-]", "-", packet.contents["reference"], flags=re.ASCII)
-    audience = f" {packet.audience.code}" if packet.audience else ""
-    return f"{reference}{audience} {EDITIONS[packet.edition]}{suffix}"
+    return f"{reference} {EDITIONS[packet.edition]}{suffix}"
 
 
 def editions() -> list[tuple[str, str]]:

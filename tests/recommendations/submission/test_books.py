@@ -24,6 +24,7 @@ from recommendations.models import Packet
 from recommendations.packets.assemble import assemble_book
 from recommendations.packets.book import from_plain
 from recommendations.packets.book_snapshot import book
+from recommendations.queries.books import filename_of
 from tests import library_scenarios as library
 from tests import meeting_scenarios, scenarios
 from tests.races import again, at_once
@@ -208,6 +209,8 @@ def test_the_pdf_and_the_archive_hold_the_files_under_the_papers_numbers(case, p
         names = archive.namelist()
         assert archive.read(f"01 {number} EN.pdf") == library.pdf("For industry")
         assert not any(b"CANARY" in archive.read(name) for name in names)
+    assert names[0] == filename_of(packet, ".pdf")
+    assert "NIAG" in names[0]
     assert names[1:] == [f"01 {number} EN.pdf", f"01 {case.sheet.reference} EN.xlsx"]
     assert Notification.objects.filter(user=people.niag, kind="book_ready").exists()
 
