@@ -37,11 +37,13 @@ def lock(meeting: Meeting) -> Meeting:
 def plan_meetings(*, body: Body, times: Sequence[tuple[datetime, datetime]], by: User, **words: Any) -> list[Meeting]:
     """Plan a meeting of the body for each (start, end), aware. `words` are the other fields of Meeting.
 
-    Raises Denied, or ValidationError where there is none or too many.
+    Raises Denied, or ValidationError where there is none, too many, or one that is over.
     """
     check_can_run(by, body)
     if not 1 <= len(times) <= MOST_IN_A_SERIES:
         raise ValidationError(_("A series has between 1 and %(most)d meetings."), params={"most": MOST_IN_A_SERIES})
+    for _starts, ends in times:
+        _check_ahead(ends)
     planned = [
         Meeting.objects.create(body=body, starts=starts, ends=ends, created_by=by, **words) for starts, ends in times
     ]
@@ -54,7 +56,8 @@ def plan_meetings(*, body: Body, times: Sequence[tuple[datetime, datetime]], by:
 def save_meeting(*, meeting: Meeting, version: int, by: User, **words: Any) -> Meeting:
     """Change when, where or how a meeting takes place; once it is called, everybody invited is told.
 
-    Raises Denied, StaleVersion, or ValidationError where the format of a called meeting were to change.
+    Raises Denied, StaleVersion, or ValidationError where the format of a called meeting were to change, or one that
+    is still to be called were to be over.
     """
     locked = lock(meeting)
     check_can_edit_agenda(by, locked)
@@ -63,6 +66,8 @@ def save_meeting(*, meeting: Meeting, version: int, by: User, **words: Any) -> M
     called = locked.state == MeetingState.CALLED
     if called and words.get("format", locked.format) != locked.format:
         raise ValidationError({"format": _("The invitations are sent: the format stands.")})
+    if not called:
+        _check_ahead(words.get("ends", locked.ends))
     moved = any(getattr(locked, name) != words.get(name, getattr(locked, name)) for name in _TOLD)
     for name, value in words.items():
         setattr(locked, name, value)
@@ -72,6 +77,11 @@ def save_meeting(*, meeting: Meeting, version: int, by: User, **words: Any) -> M
         tell(locked, Kind.MEETING_CHANGED, again=str(locked.version))
     record(by, "meeting_saved", locked, **words)
     return locked
+
+
+def _check_ahead(ends: datetime) -> None:
+    if ends <= clock.now():
+        raise ValidationError({"day": _("The day has passed.")})
 
 
 @transaction.atomic

@@ -130,6 +130,15 @@ def test_the_format_of_a_called_meeting_stands(people: People) -> None:
         )
 
 
+def test_a_meeting_still_to_be_called_does_not_move_into_the_past(people: People) -> None:
+    starts = clock.now() - timedelta(days=2)
+    past = {"starts": starts, "ends": starts + timedelta(hours=3)}
+    with pytest.raises(ValidationError, match="has passed"):
+        meetings.save_meeting(meeting=scenes.planned(people.secretariat), version=1, by=people.secretariat, **past)
+    # Of one that was called the day may be put right afterwards: it is recorded as held.
+    meetings.save_meeting(meeting=scenes.called(people), version=1, by=people.secretariat, **past)
+
+
 def test_a_changed_agenda_is_issued_as_a_revision(people: People) -> None:
     meeting = scenes.called(people)
     with pytest.raises(ValidationError):

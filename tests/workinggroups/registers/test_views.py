@@ -260,10 +260,10 @@ def test_a_nation_reports_on_a_standard(people: People) -> None:
     past = client.post(path, {"status": "planned", "planned_for": "2020-01-01", "note": "KEPT", "version": 0})
     assert past.context["form"].errors == {"planned_for": ["The day has passed."]}
     assert "KEPT" in past.content.decode()
-    planned = {"status": "planned", "planned_for": "2028-01-01", "note": "With the next batch.", "version": 0}
+    planned = {"status": "planned", "planned_for": "2099-01-01", "note": "With the next batch.", "version": 0}
     assert client.post(path, planned).status_code == 302
     assert client.post(path, planned).status_code == 409
-    assert client.post(path, {"status": "implemented", "planned_for": "2028-01-01", "version": 1}).status_code == 302
+    assert client.post(path, {"status": "implemented", "planned_for": "2099-01-01", "version": 1}).status_code == 302
     row = Implementation.objects.get()
     assert (row.status, row.planned_for, row.version) == ("implemented", None, 2)
     detail = reverse("registers:detail", args=["standards", standard.pk])
