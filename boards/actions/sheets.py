@@ -20,6 +20,7 @@ from boards.queries.sheet_wording import decision_sheet
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.notifications.models import Kind
 
 MOST_DECISIONS = 40  # on one item
@@ -33,8 +34,11 @@ def _lock(meeting: Meeting, by: User) -> Meeting:
 
 @transaction.atomic
 def enter_decision(*, item: AgendaItem, by: User, **words: Any) -> Decision:
-    """Put a decision at the end of those on the item. Raises Denied, or ValidationError where there are too many."""
-    _lock(item.meeting, by)
+    """Put a decision at the end of those on the item.
+
+    Raises Denied, or ValidationError where there are too many, or on "due" where that comes before the meeting.
+    """
+    _check_due(_lock(item.meeting, by), words)
     count = item.decisions.count()
     if count >= MOST_DECISIONS:
         raise ValidationError(_("An item has at most %(most)d decisions."), params={"most": MOST_DECISIONS})
@@ -45,17 +49,23 @@ def enter_decision(*, item: AgendaItem, by: User, **words: Any) -> Decision:
 
 @transaction.atomic
 def save_decision(*, decision: Decision, version: int, by: User, **words: Any) -> Decision:
-    """Change a decision that is not issued yet. Raises Denied, StaleVersion."""
-    _lock(decision.item.meeting, by)
+    """Change a decision that is not issued yet. Raises Denied, StaleVersion, ValidationError as `enter_decision`."""
+    meeting = _lock(decision.item.meeting, by)
     locked = Decision.objects.select_for_update(of=("self",)).select_related("item").get(pk=decision.pk)
     if locked.version != version:
         raise StaleVersion(locked)
+    _check_due(meeting, words)
     for name, value in words.items():
         setattr(locked, name, value)
     locked.version += 1
     locked.save()
     record(by, "decision_saved", locked, words=words)
     return locked
+
+
+def _check_due(meeting: Meeting, words: dict[str, Any]) -> None:
+    if words.get("due") and words["due"] < day_of(meeting.starts):
+        raise ValidationError({"due": _("This day lies before the meeting.")})
 
 
 @transaction.atomic

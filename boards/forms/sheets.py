@@ -24,12 +24,14 @@ class DecisionForm(EitherLanguageForm):
     text_en = PlainTextField(
         label=_("What follows the verb, in English"),
         required=False,
-        help_text=_("As it continues “The Board noted”: “the report of the group”."),
+        help_text=_(
+            "As it continues “The Board noted”: “the report of the group”, or “tasked”: “the group to report”."
+        ),
     )
     text_fr = PlainTextField(
         label=_("What follows the verb, in French"),
         required=False,
-        help_text=_("With its article: “le rapport du groupe”. It is contracted where French asks for it."),
+        help_text=_("“le rapport du groupe”, “le groupe de rendre compte”. It is contracted where French asks for it."),
     )
     due = DayField(label=_("Due"), required=False)
     addressee = forms.ModelChoiceField(

@@ -12,6 +12,7 @@ from boards.models import Attendance, Body, Document
 from boards.queries.documents import citing, meeting_of
 from boards.queries.sheet_wording import clause, decision_sheet
 from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.notifications.models import Kind, Notification
 from tests import library_scenarios as library
 from tests import meeting_scenarios as scenes
@@ -58,6 +59,16 @@ def test_the_sheet_says_who_decided_what_and_by_when(people: People) -> None:
     assert "<p>(b) tasked the group to draw up recommendations, by 1 March 2027.</p>" in english
     assert "<p>Le Bureau\u00a0:</p><p>(a) a pris note du rapport\u202f;</p>" in french
     assert "d’ici au 1er mars 2027.</p>" in french
+
+
+def test_what_is_asked_is_not_due_before_the_meeting(people: People) -> None:
+    meeting = scenes.held(people)
+    decision = scenes.decide(meeting.items.get(position=1), people.secretariat, due=day_of(meeting.starts))
+    before = {"due": day_of(meeting.starts) - timedelta(days=1)}
+    with pytest.raises(ValidationError, match="lies before the meeting"):
+        scenes.decide(meeting.items.get(position=1), people.secretariat, **before)
+    with pytest.raises(ValidationError, match="lies before the meeting"):
+        sheets.save_decision(decision=decision, version=1, by=people.secretariat, **before)
 
 
 def test_a_group_decides_as_a_group(people: People) -> None:
