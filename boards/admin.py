@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -65,14 +66,20 @@ class DelegationAdmin(JournalledAdmin):
 
 @admin.register(User)
 class PersonAdmin(JournalledAdmin):
-    """People come by invitation: an administrator enters them, they set a password by the mailed link."""
+    """People come by invitation: an administrator enters them, they set a password by the mailed link.
+
+    Who administers reference data holds the permissions of these pages with it; all else comes from seats.
+    """
 
     list_display = ("name", "email", "language", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff")
     search_fields = ("name", "email")
-    fields = ("name", "email", "language", "is_active", "is_staff", "groups")
+    fields = ("name", "email", "language", "is_active", "is_staff")
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()  # type: ignore[attr-defined] # a User
-        super().save_model(request, obj, form, change)
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            administrators = Group.objects.filter(name="administrator")
+            obj.groups.set(administrators if obj.is_staff else [])  # type: ignore[attr-defined] # a User

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from boards.models import Body, Nation
+from dipb_portal.accounts.models import User
 from tests.scenarios import People
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,12 @@ def test_a_seat_that_cannot_be_is_refused_in_plain_words(admin: Client, people: 
     page = admin.post(reverse("admin:boards_seat_add"), seat).content.decode()
     assert escape(said) in page
     assert "seat_" not in page.split('class="errorlist', 1)[1].split("</ul>", 1)[0]
+
+
+def test_who_administers_reference_data_may_open_its_pages(admin: Client, people: People) -> None:
+    path = reverse("admin:accounts_user_change", args=[people.head_fra.pk])
+    assert "body:" not in admin.get(path).text
+    person = {"name": "Claire", "email": people.head_fra.email, "language": "fr", "is_active": "on"}
+    for given, may in (({"is_staff": "on"}, True), ({}, False)):
+        assert admin.post(path, person | given).status_code == 302
+        assert User.objects.get(pk=people.head_fra.pk).has_perm("boards.change_seat") is may
