@@ -60,7 +60,7 @@ def acts_on(entry: Any, user: User) -> list[EntryAct]:
     """Newest first. The author's side reads all; who moderates, what happened since it was submitted; members and
     co-sponsors, since it was accepted; outsiders nothing."""
     register, versions = register_of(entry), _versions(entry, user)
-    found = Entry.objects.filter(object_type=entry._meta.label_lower, object_id=str(entry.pk)).select_related("actor")
+    found = _journal_of(entry).select_related("actor")
     acts, outside = [], not (access.is_own(user, entry) or access.moderates(user, entry))
     named = named_entries(versions.values(), register, user)
     since = min((row.history_date for row in versions.values()), default=None)
@@ -74,6 +74,15 @@ def acts_on(entry: Any, user: User) -> list[EntryAct]:
         changes = changes_between(before, after, register, named) if before and after else []
         acts.append(EntryAct(act.at, act.actor.name if act.actor else "", verb(act.verb), act.why, changes))
     return acts
+
+
+def why_last(verb: str, entry: Any) -> str:
+    """The reason given when the entry was last acted on so."""
+    return _journal_of(entry).filter(verb=verb).values_list("why", flat=True).first() or ""
+
+
+def _journal_of(entry: Any) -> models.QuerySet[Entry]:
+    return Entry.objects.filter(object_type=entry._meta.label_lower, object_id=str(entry.pk))
 
 
 def _versions(entry: Any, user: User) -> dict[int, Any]:

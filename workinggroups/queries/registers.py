@@ -19,6 +19,7 @@ from workinggroups.enums import INVERSE, EntryState, Relation, Source, Stand
 from workinggroups.lifecycle import EntryStep
 from workinggroups.models import EntryLink, Implementation, NationStand, RegisterEntry
 from workinggroups.queries.register_facts import Fact, fact_of, foreign_keys, named_entries
+from workinggroups.queries.register_history import why_last
 from workinggroups.registers import REGISTERS, Register, register_of
 
 
@@ -166,6 +167,12 @@ class EntryFrame:
     @property
     def may_read_history(self) -> bool:
         return self.own or self.moderates or self.member
+
+    @cached_property
+    def reason(self) -> str:
+        """Why the entry was returned, closed or withdrawn, for who reads its history."""
+        owed = self.entry.state in (EntryState.RETURNED, EntryState.CLOSED, EntryState.WITHDRAWN)
+        return why_last(f"entry_{self.entry.state}", self.entry) if owed and self.may_read_history else ""
 
     @property
     def steps(self) -> list[EntryStep]:

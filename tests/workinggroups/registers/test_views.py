@@ -11,6 +11,7 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from boards.models import Body
+from dipb_portal.accounts.models import User
 from tests import register_scenarios as scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
@@ -321,6 +322,27 @@ def test_an_empty_form_names_all_that_is_missing_at_once(people: People) -> None
     assert {"title_fr", "type", "severity"} <= set(answer.context["form"].errors)
     label = answer.text[answer.text.index('for="id_title_en"') :].split("</label>")[0]
     assert "(one language suffices)" in label
+
+
+def test_the_page_says_why_an_entry_was_returned_or_closed(people: People) -> None:
+    entry = scenarios.submitted("challenges", people.head_fra)
+    path = reverse("registers:detail", args=["challenges", entry.pk])
+
+    def told(by: User, word: str) -> bool:
+        return word in signed_in(by).get(path).text
+
+    registers.perform(entry=entry, step="return", by=people.secretariat, why="ONCE")
+    registers.perform(entry=entry, step="submit", by=people.head_fra)
+    assert not told(people.head_fra, "ONCE")
+    registers.perform(entry=entry, step="return", by=people.secretariat, why="TWICE")
+    assert told(people.head_fra, "TWICE")
+    assert not told(people.head_fra, "ONCE")
+    registers.perform(entry=entry, step="submit", by=people.head_fra)
+    registers.perform(entry=entry, step="accept", by=people.secretariat)
+    registers.perform(entry=entry, step="close", by=people.secretariat, why="ANSWERED")
+    registers.release(entry=entry, bodies=Body.objects.filter(code="NIAG"), by=people.secretariat)
+    assert told(people.head_deu, "ANSWERED")
+    assert not told(people.niag, "ANSWERED")  # as the history is the members' own
 
 
 def test_withdrawing_is_never_the_act_a_page_proposes(people: People) -> None:
