@@ -10,7 +10,7 @@ from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, day_of
-from dipb_portal.ui.fields import PlainTextField
+from dipb_portal.ui.fields import DayField, PlainTextField
 
 
 class AsOfForm(forms.Form):
@@ -23,7 +23,7 @@ class AsOfForm(forms.Form):
         empty_label=None,
         to_field_name="code",
     )
-    day = forms.DateField(label=_("As of"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    day = DayField(label=_("As of"), required=False)
 
     @property
     def chosen_body(self) -> Body:

@@ -13,30 +13,10 @@ from boards.enums import BodyKind, MeetingFormat
 from boards.models import Body, Meeting, Nation
 from boards.queries.meetings import list_order
 from dipb_portal.lib.deadlines import BRUSSELS, is_working_day
-from dipb_portal.ui.fields import PlainTextField, TitleField, offer
+from dipb_portal.ui.fields import FIRST_YEAR, LAST_YEAR, DayField, HourField, PlainTextField, TitleField, offer
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 CONVENERS = Body.objects.filter(kind__in=[BodyKind.PLENARY, BodyKind.GROUP])
 PLACES = {"en": "NATO Headquarters, Brussels", "fr": "siège de l’OTAN, Bruxelles"}
-
-
-class DayField(forms.DateField):
-    """A day within reason, chosen in the browser's calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise forms.ValidationError(_("Choose a day of this century."), code="far")
-
-
-class HourField(forms.TimeField):
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-        super().__init__(widget=widget, input_formats=["%H:%M"], **kwargs)
 
 
 class PlaceField(TitleField):

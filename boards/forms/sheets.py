@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from boards.enums import DecisionVerb
-from boards.forms.meetings import DayField, HourField
 from boards.models import Body, Decision, Meeting
 from boards.queries.meetings import decisions_of
 from dipb_portal.lib.deadlines import BRUSSELS
-from dipb_portal.ui.fields import PlainTextField, offer
+from dipb_portal.ui.fields import DayField, HourField, PlainTextField, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 
 

@@ -16,15 +16,7 @@ from boards.lifecycle import TaskingStep
 from boards.models import Body, Decision, Document, Tasking
 from boards.queries.taskings import is_late
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
-
-
-class DayField(forms.DateField):
-    """A day in the calendar of the browser."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+from dipb_portal.ui.fields import DayField, PlainTextField, RichTextField, TitleField, offer
 
 
 class TaskingFilter(filters.FilterSet):

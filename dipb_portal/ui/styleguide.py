@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dipb_portal.ui.charts import Row, SquareChart, square_chart
-from dipb_portal.ui.fields import RichTextField
+from dipb_portal.ui.fields import DayField, RichTextField
 
 COLOURS = [
     "paper",
@@ -66,7 +66,7 @@ class SampleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "text"}),
     )
     source = forms.CharField(label=gettext_lazy("Source"), required=False)
-    closes = forms.DateField(label=gettext_lazy("Closing day"), widget=forms.DateInput(attrs={"type": "date"}))
+    closes = DayField(label=gettext_lazy("Closing day"))
     released = forms.BooleanField(label=gettext_lazy("Release to industry"), required=False)
 
 

@@ -17,11 +17,10 @@ from boards.queries.parties import naming, parties
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME, day_of, default_deadline
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
+from dipb_portal.ui.fields import DayField, PlainTextField, RichTextField, TitleField, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from recommendations.enums import AskedState, Kind
 from recommendations.forms.followup import ShortField
-from recommendations.forms.submission import DayField
 from recommendations.models import AdviceAsked, IndustryAdvice, Recommendation
 from recommendations.queries.advice import in_state
 

@@ -11,10 +11,9 @@ from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.typography import french_text
-from dipb_portal.ui.fields import PlainTextField, TitleField, offer
+from dipb_portal.ui.fields import DayField, PlainTextField, TitleField, offer
 from dipb_portal.ui.moments import in_words
 from recommendations.enums import ActionVerb, Area, Beneficiary, Criterion, Form, Kind
-from recommendations.forms.submission import DayField
 from recommendations.models import Commitment, Implication, Recommendation
 from workinggroups.access.capacity import levels_visible_to
 from workinggroups.access.registers import register_visible_to

@@ -13,7 +13,7 @@ from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, default_deadline
-from dipb_portal.ui.fields import PlainTextField, offer
+from dipb_portal.ui.fields import DayField, HourField, PlainTextField, offer
 from recommendations.enums import CommentType
 from recommendations.models import Comment, Paragraph, Recommendation, Revision
 
@@ -48,16 +48,8 @@ class OpenForm(forms.Form):
         help_text=_("The text is released to them at once and can be read by everybody who sits there."),
         error_messages={"required": _("Choose who is asked to comment")},
     )
-    day = forms.DateField(
-        label=_("Closing day"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Enter the closing day")},
-    )
-    hour = forms.TimeField(
-        label=_("Closing time, Brussels"),
-        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-        error_messages={"required": _("Enter the closing time")},
-    )
+    day = DayField(label=_("Closing day"), error_messages={"required": _("Enter the closing day")})
+    hour = HourField(label=_("Closing time, Brussels"), error_messages={"required": _("Enter the closing time")})
     confirmed = forms.BooleanField(label=_("Open the round with this closing time all the same"), required=False)
 
     def __init__(self, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:

@@ -14,9 +14,8 @@ from boards.enums import BodyKind
 from boards.models import Body, Nation
 from boards.queries.parties import naming, parties
 from dipb_portal.lib.references import is_citation
-from dipb_portal.ui.fields import PlainTextField, TitleField, below_ceiling, offer
+from dipb_portal.ui.fields import DayField, PlainTextField, TitleField, below_ceiling, offer
 from recommendations.enums import ActionStatus, CnadOutcome, Implementation, Means
-from recommendations.forms.submission import DayField
 from recommendations.models import Disposition, FollowUpAction, Transmission
 from recommendations.models.followup import FollowUpActionQuerySet
 from recommendations.queries.followup import asks_of, late, stale

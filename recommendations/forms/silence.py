@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dipb_portal.lib.deadlines import BRUSSELS, Finding, check_deadline, day_of, holiday_name
 from dipb_portal.lib.richtext import plain
-from dipb_portal.ui.fields import below_ceiling, offer
+from dipb_portal.ui.fields import DayField, HourField, below_ceiling, offer
 from recommendations.enums import Stance
 from recommendations.models import Paragraph, Revision, Silence
 
@@ -35,17 +35,8 @@ class ParagraphField(forms.ModelChoiceField):
 class DeadlineForm(forms.Form):
     """A day and an hour in Brussels; a warning about them has to be confirmed. The result is `deadline`, UTC."""
 
-    day = forms.DateField(
-        label=_("Silence ends on"),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    hour = forms.TimeField(
-        label=_("at, Brussels time"),
-        help_text=_("Between 09:00 and 18:00; usually 17:30."),
-        input_formats=["%H:%M"],
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
+    day = DayField(label=_("Silence ends on"))
+    hour = HourField(label=_("at, Brussels time"), help_text=_("Between 09:00 and 18:00; usually 17:30."))
     confirmed = forms.BooleanField(label=_("I have seen this and keep the deadline"), required=False)
 
     def __init__(self, *args: Any, now: datetime, usual: datetime, **kwargs: Any):

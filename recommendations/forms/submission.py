@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dipb_portal.ui.fields import RichTextField, TitleField
+from dipb_portal.ui.fields import DayField, RichTextField, TitleField
 from recommendations.access.gates import PARTS
 from recommendations.enums import Addressee, Edition, ReportKind, Verb
 from recommendations.models import Recommendation, Submission
@@ -17,12 +17,6 @@ LONGEST_ACTION = 600
 _PLACE = "place_"
 
 
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **kwargs)
-
-
 class ParticularsForm(forms.Form):
     """What the report is called and to whom it goes, and the period where it gives an account of one."""
 
@@ -30,12 +24,8 @@ class ParticularsForm(forms.Form):
     title_en = TitleField(language="en", label=_("Title in English"), required=True)
     title_fr = TitleField(language="fr", label=_("Title in French"), required=True)
     addressee = forms.ChoiceField(label=_("Addressee"), choices=Addressee, widget=forms.RadioSelect)
-    plenary_date = forms.DateField(
-        label=_("Date of the plenary session"),
-        help_text=_("For a plenary session only."),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    plenary_date = DayField(
+        label=_("Date of the plenary session"), help_text=_("For a plenary session only."), required=False
     )
     period_from = DayField(label=_("Period from"), required=False)
     period_to = DayField(label=_("Period to"), help_text=_("Both days belong to it."), required=False)

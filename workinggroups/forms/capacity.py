@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import Marking
 from boards.models import Body
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, TitleField, below_ceiling, offer
+from dipb_portal.ui.fields import DayField, PlainTextField, TitleField, below_ceiling, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.access.capacity import groups_kept_by
 from workinggroups.forms.plans import QuantityField
@@ -54,11 +54,7 @@ class LevelForm(EitherLanguageForm):
     horizon = forms.IntegerField(label=_("To be sustained for (months)"), min_value=1, max_value=240)
     source_en = PlainTextField(label=_("Source in English"), required=False)
     source_fr = PlainTextField(label=_("Source in French"), required=False)
-    as_of = forms.DateField(
-        label=_("As of"),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    as_of = DayField(label=_("As of"))
     originator = forms.CharField(label=_("Originator"), max_length=120, validators=[below_ceiling])
     marking = forms.ChoiceField(label=_("Marking"), choices=Marking)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)

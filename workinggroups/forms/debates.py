@@ -16,7 +16,7 @@ from boards.forms.papers import DocumentField, papers_of
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME
-from dipb_portal.ui.fields import RichTextField, TitleField, offer
+from dipb_portal.ui.fields import DayField, HourField, RichTextField, TitleField, offer
 from dipb_portal.ui.forms import EitherLanguageForm, OneLanguageForm
 from workinggroups.access.debates import OUTSIDE
 from workinggroups.models import Post, Topic
@@ -48,20 +48,12 @@ class TopicFilter(filters.FilterSet):
 class ClosingForm(forms.Form):
     """When the debate is to close (Brussels time), or no such day; the clean value is `closes_at`."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("Closing day"),
         required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("From then on nobody writes any more and the summary is due. Leave empty for no fixed day."),
     )
-    hour = forms.TimeField(
-        label=_("Closing time, Brussels"),
-        required=False,
-        initial=DEFAULT_TIME,
-        input_formats=["%H:%M"],
-        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-    )
+    hour = HourField(label=_("Closing time, Brussels"), required=False, initial=DEFAULT_TIME)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access.meetings import decisions_visible_to
 from boards.access.taskings import taskings_visible_to
-from boards.forms.taskings import DayField, DecisionField
+from boards.forms.taskings import DecisionField
 from boards.models import Body, Decision, Tasking
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import RichTextField, TitleField, below_ceiling, offer
+from dipb_portal.ui.fields import DayField, RichTextField, TitleField, below_ceiling, offer
 from workinggroups.models import Milestone, WorkItem
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import BodyKind, Goal, Marking, Objective
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, below_ceiling, offer
+from dipb_portal.ui.fields import DayField, PlainTextField, RichTextField, TitleField, below_ceiling, offer
 from workinggroups.access.registers import (
     Side,
     bodies_entered_in,
@@ -27,11 +27,6 @@ from workinggroups.registers import OWNER, Field, Register, Values
 
 LANGUAGE_LABELS = {"en": _("%(label)s (English)"), "fr": _("%(label)s (French)")}
 MOST_TAGS = 12
-
-
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class LineField(forms.CharField):
