@@ -214,8 +214,10 @@ def test_a_debate_names_its_paper_by_its_reference(people: People, client: Clien
 
 
 def test_a_reader_of_french_reads_french(people: People, client: Client) -> None:
-    groups.topic(people)
+    topic = groups.topic(people)
     client.force_login(people.head_fra)
     client.post(reverse("set_language"), {"language": "fr"})
     assert "0 contribution" in page(client, "debates:list")
     assert "Débats" in page(client, "debates:list")
+    # Words in the other language are marked as such where they stand, but not in the name of the window.
+    assert "<title>Who pays for idle lines? – DIPB</title>" in page(client, "debates:detail", topic.pk)
