@@ -55,13 +55,18 @@ def milestone(people: People, work: WorkItem, *, title: str = "Draft map", days:
 
 
 def mandate(
-    people: People, *, group: str = "CAP", words: str = "Study capacity.", since: date = date(2024, 2, 1)
+    people: People,
+    *,
+    group: str = "CAP",
+    words: str = "Study capacity.",
+    since: date = date(2024, 2, 1),
+    adopted_on: date | None = None,
 ) -> Mandate:
     return mandates.adopt(
         body=Body.objects.get(code=group),
         text_en=f"<p>{words}</p>",
         text_fr=f"<p>{words} (FR)</p>",
-        adopted_on=since,
+        adopted_on=adopted_on or since,
         since=since,
         authority="DIPB-DS(2024)0001",
         by=people.secretariat,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Body, Decision
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
+from dipb_portal.lib import clock
 from workinggroups.access.programme import check_can_charge
 from workinggroups.models import Mandate
 
@@ -29,6 +30,8 @@ def adopt(
     check_can_charge(by, body)
     if decision is None and not authority:
         raise ValidationError({"authority": _("Name the decision that the mandate rests on.")})
+    if adopted_on > clock.today():
+        raise ValidationError({"adopted_on": _("This day has not come yet.")})
     if since < adopted_on:
         raise ValidationError({"since": _("A mandate is in force from its adoption at the earliest.")})
     Body.objects.select_for_update().get(pk=body.pk)

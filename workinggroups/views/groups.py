@@ -63,7 +63,7 @@ def group(request: SignedIn, code: str) -> HttpResponse:
         topics=topics_for(user).filter(body=body, closed_at=None)[:NEWEST],
         meetings=meetings_visible_to(user).filter(body=body).select_related("body")[:NEWEST],
         documents=documents_visible_to(user).filter(body=body)[:NEWEST],
-        mandate=mandates_visible_to(user).filter(body=body, until=None).first(),
+        mandate=mandates_visible_to(user).filter(body=body, since__lte=day).first(),
         registers=registers_of(body, user),
     )
 

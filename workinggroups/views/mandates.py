@@ -11,6 +11,7 @@ from boards.access.meetings import decisions_visible_to
 from boards.enums import Denied
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
+from dipb_portal.lib.clock import today
 from workinggroups.access.programme import check_can_charge, mandates_visible_to
 from workinggroups.actions import mandates as actions
 from workinggroups.forms.programme import MandateForm
@@ -19,13 +20,14 @@ from workinggroups.views.groups import group_or_404, show
 
 @require_safe
 def mandate(request: SignedIn, code: str) -> HttpResponse:
-    """The mandate in force, and the earlier ones."""
-    body = group_or_404(request, code)
+    """The mandate in force, those to come, and the earlier ones."""
+    body, day = group_or_404(request, code), today()
     found = list(mandates_visible_to(request.user).filter(body=body))
     decisions = decisions_visible_to(request.user).filter(pk__in=[each.decision_id for each in found])
     by_pk = {each.pk: each for each in decisions.select_related("item__meeting__body")}
     rows = [(each, by_pk.get(each.decision_id or 0)) for each in found]
-    return show(request, body, "mandate", mandates=rows)
+    begun, ahead = ([row for row in rows if (row[0].since > day) is later] for later in (False, True))
+    return show(request, body, "mandate", mandates=begun, ahead=ahead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -134,6 +134,23 @@ def test_a_mandate_is_set_by_the_board_amended_and_frozen(people: People, client
     assert client.get(reverse("workinggroups:amend", args=["CAP"])).status_code == 403
 
 
+def test_a_mandate_to_come_is_not_the_one_in_force(people: People, client: Client) -> None:
+    groups.mandate(people)
+    day = today() + timedelta(days=9)
+    groups.mandate(people, words="Study what is to come.", since=day, adopted_on=today())
+    client.force_login(people.expert_fra)
+    shown = page(client, "mandate", "CAP")
+    assert shown.index("Study what is to come.") < shown.index("Terms of reference") < shown.index("Study capacity.")
+    assert "Earlier mandates" not in shown
+    overview = page(client, "detail", "CAP").split("Mandate in force since", 1)[1]
+    assert "1 February 2024" in overview.split("</a>", 1)[0]
+
+
+def test_a_mandate_is_recorded_once_it_was_adopted(people: People) -> None:
+    with pytest.raises(ValidationError, match="not come yet"):
+        groups.mandate(people, since=today() + timedelta(days=1))
+
+
 def test_a_mandate_rests_on_a_decision(people: People, client: Client) -> None:
     client.force_login(people.chair)
     path = reverse("workinggroups:amend", args=["CAP"])
