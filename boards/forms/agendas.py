@@ -58,7 +58,10 @@ class CarryOverForm(forms.Form):
         AgendaItem.objects.none(),
         label=_("Open items of the previous meeting"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one item.")},
+        error_messages={
+            "required": _("Choose at least one item."),
+            "invalid_choice": _("An item you chose is on the agenda by now, or settled."),
+        },
     )
 
     def __init__(self, *args: Any, items: QuerySet[AgendaItem], **kwargs: Any) -> None:

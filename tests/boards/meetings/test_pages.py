@@ -138,6 +138,16 @@ def test_a_paper_is_attached_by_its_reference(people: People, secretariat: Clien
     assert item.papers.get().document == agenda
 
 
+def test_carrying_over_again_says_so_in_plain_words(people: People, secretariat: Client) -> None:
+    open_item = scenes.held(people).items.get()
+    open_item.decisions.all().delete()
+    meeting = scenes.planned(people.secretariat, items=0)
+    path = reverse("meetings:carry_over", args=[meeting.pk])
+    for said in ("The items are carried over.", "An item you chose is on the agenda by now, or settled."):
+        assert said in secretariat.post(path, {"items": [open_item.pk]}, follow=True).text
+    assert meeting.items.count() == 1
+
+
 def test_calling_again_changes_nothing(people: People, secretariat: Client) -> None:
     meeting = scenes.planned(people.secretariat)
     path = reverse("meetings:call", args=[meeting.pk])
