@@ -25,7 +25,7 @@ from workinggroups.models import (
     Standard,
 )
 
-Values = dict[str, Any]
+Values = dict[str, Any]  # without those that are wrong by themselves
 Problem = tuple[str, Promise]
 Rule = Callable[[Values], Iterator[Problem]]
 OWNER = ("owner_nation", "owner_body", "owner_name")
@@ -84,10 +84,10 @@ class Register:
 
 
 def _planning_names_its_step(values: Values) -> Iterator[Problem]:
-    planning = values.get("type") == ChallengeType.PLANNING
-    if planning and not values.get("ndpp_step"):
+    kind = values.get("type")
+    if kind == ChallengeType.PLANNING and not values.get("ndpp_step"):
         yield "ndpp_step", _("Say which step of the NDPP the factor belongs to")
-    if not planning and values.get("ndpp_step"):
+    if kind and kind != ChallengeType.PLANNING and values.get("ndpp_step"):
         yield "ndpp_step", _("Only a factor in defence planning belongs to a step of the NDPP")
 
 
@@ -110,10 +110,10 @@ def _period_in_order(values: Values) -> Iterator[Problem]:
 
 
 def _answer_names_its_request(values: Values) -> Iterator[Problem]:
-    answer, request = values.get("kind") == Contact.ANSWER, values.get("answers")
-    if answer and not request:
+    kind, request = values.get("kind"), values.get("answers")
+    if kind == Contact.ANSWER and not request:
         yield "answers", _("Say which request is answered")
-    if not answer and request:
+    if kind and kind != Contact.ANSWER and request:
         yield "answers", _("Only an answer names a request")
     if request and request.kind != Contact.REQUEST:
         yield "answers", _("What is answered is not a request")

@@ -176,8 +176,12 @@ class EntryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._require_original(data)
-        if not self.errors:
+        try:
             self.register.check(self._present() | self.values(data))
+        except ValidationError as broken:
+            for name, problems in broken.error_dict.items():
+                if name not in self.errors:
+                    self.add_error(name, problems)
         return data
 
     def _present(self) -> Values:

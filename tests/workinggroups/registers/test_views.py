@@ -322,6 +322,8 @@ def test_an_empty_form_names_all_that_is_missing_at_once(people: People) -> None
     assert {"title_fr", "type", "severity"} <= set(answer.context["form"].errors)
     label = answer.text[answer.text.index('for="id_title_en"') :].split("</label>")[0]
     assert "(one language suffices)" in label
+    answer = signed_in(people.secretariat).post(reverse("registers:create", args=["priority-actions"]), {})
+    assert {"due", "risk_level", "material", "owner"} <= set(answer.context["form"].errors)
 
 
 def test_the_page_says_why_an_entry_was_returned_or_closed(people: People) -> None:
