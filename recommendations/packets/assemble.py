@@ -210,7 +210,8 @@ def _recommendations(contents: Contents, notes: Notes) -> Plan:
     items: list[dict[str, Any]] = []
     for i, item in enumerate(contents.recommendations, start=1):
         rows = notes.rows(item.reference, item.paragraphs, item.reservations)
-        items.append({"number": f"R{i}", "anchor": f"r{i}", "item": item, "rows": rows, **tables_of(item)})
+        number = words.mark(item.kind, i)
+        items.append({"number": number, "anchor": f"r{i}", "item": item, "rows": rows, **tables_of(item)})
     children = tuple((item["number"], item["anchor"], item["item"].title) for item in items)
     label = say(_("Reference"))
     context = {"items": items, "reference_label": label}

@@ -52,6 +52,11 @@ def named(kind: str, number: int) -> Text:
     return say(told, number=str(number))
 
 
+def mark(kind: str, number: int) -> str:
+    """The name for a heading, the same in both languages: "R1", or "A1" of an advice."""
+    return f"{'A' if kind == 'advice' else 'R'}{number}"
+
+
 def titled(items: Sequence[Recommendation]) -> Text:
     """What the section of texts is called: the Board recommends, advises, or does both."""
     kinds = {item.kind for item in items}

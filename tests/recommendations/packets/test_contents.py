@@ -58,6 +58,16 @@ def test_what_nobody_said_has_no_row_and_no_table():
     assert "Goal" not in html
 
 
+def test_an_advice_is_headed_and_listed_as_one():
+    contents = specimen("both", recommendations=2)
+    first, second = contents.recommendations
+    mixed = replace(contents, recommendations=(first, replace(second, kind="advice")))
+    section = next(each for each in assemble(mixed) if each.key == "recommendations")
+    assert [number for number, _anchor, _title in section.children] == ["R1", "A2"]
+    assert "<b>A2</b>" in section.html
+    assert "R2" not in section.html
+
+
 def test_canonical_json_does_not_depend_on_order():
     assert canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
 

@@ -27,6 +27,11 @@ def test_a_verb_and_its_object_contract_in_french(verb: str, text: str, said: st
     assert f"{asked.en} {thing.en}" == "note the report;"
 
 
+def test_a_heading_marks_an_advice_otherwise_than_a_recommendation() -> None:
+    assert [words.mark(kind, 3) for kind in ("recommendation", "advice")] == ["R3", "A3"]
+    assert [words.named(kind, 3).en for kind in ("recommendation", "advice")] == ["Recommendation 3", "Advice 3"]
+
+
 def test_the_first_of_a_month_is_ordinal_in_french() -> None:
     assert words.day(date(2026, 12, 1)) == Text(f"1{NB}December{NB}2026", f"1er{NB}décembre{NB}2026")
 
