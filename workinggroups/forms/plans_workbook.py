@@ -109,7 +109,10 @@ class _Reader:
     def read(self, table: list[list[Any]]) -> list[Row]:
         if not table:
             return []
+        self._check_heads(table[0])
         years = self._years(table[0])
+        if self.faults:  # under another head a cell says something else
+            return []
         rows = [
             self._row(number, values, years)
             for number, values in enumerate(table[1:], start=2)
@@ -121,6 +124,13 @@ class _Reader:
                 self._fault(row.row, NUMBER, _("This requirement stands in another row already."))
             seen |= {row.requirement} if row.requirement else set()
         return rows
+
+    def _check_heads(self, head: Sequence[Any]) -> None:
+        """Columns that changed places would put the delegation's own note into what others read."""
+        for column, words in enumerate(COLUMNS, start=1):
+            if _folded(head[column - 1]) not in _in_each_language(words):
+                told = _("The head of this column is “%(head)s”: leave the columns in their order.")
+                self._fault(1, column, told % {"head": words})
 
     def _years(self, head: Sequence[Any]) -> dict[int, int]:
         """The year of each column that has one."""
@@ -205,6 +215,14 @@ class _Reader:
 
 def _by_any_name(named: Iterator[tuple[Any, list[str]]] | Any) -> dict[str, Any]:
     return {_folded(name): key for key, names in named for name in names}
+
+
+def _in_each_language(words: Promise) -> set[str]:
+    found = set()
+    for language in ("en", "fr"):
+        with translation.override(language):
+            found.add(_folded(words))
+    return found
 
 
 def _folded(value: Any) -> str:

@@ -9,12 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from tests import demand_scenarios as scenes
 from tests.scenarios import People
 from workinggroups.actions import plans
-from workinggroups.forms.plans_workbook import CATEGORY, CERTAINTY, COLUMNS, ENGLISH, FRENCH, NUMBER, VERSION
+from workinggroups.forms.plans_workbook import CATEGORY, CERTAINTY, COLUMNS, ENGLISH, FRENCH, NOTE, NUMBER, VERSION
 from workinggroups.models import Category, Requirement, RequirementUpload
 from workinggroups.models.plans import Certainty
 
@@ -167,6 +168,19 @@ def test_what_is_wrong_is_said_cell_by_cell(france: Client, cells: dict, cell: s
     assert response.status_code == 422
     assert words in faults(response)[cell]
     assert not RequirementUpload.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_columns_that_changed_places_are_told_and_nothing_of_them_is_read(france: Client, language: str) -> None:
+    france.post(reverse("set_language"), {"language": language})
+    book = new_row(template(france), **{f"c{FRENCH}": "Camions", f"c{NOTE}": "not for others"})
+    french, note = (book.active.cell(1, column) for column in (FRENCH, NOTE))
+    french.value, note.value = note.value, french.value
+    with translation.override(language):
+        heads = {"E1": str(COLUMNS[FRENCH - 1]), "G1": str(COLUMNS[NOTE - 1])}
+    found = faults(bring(france, saved(book)))
+    assert found.keys() == heads.keys()
+    assert all(head in found[cell] for cell, head in heads.items())
 
 
 def test_another_nations_requirement_is_none_of_ours(france: Client, people: People) -> None:
