@@ -176,3 +176,8 @@ class IndustryAdvice(models.Model):
 
     def __str__(self) -> str:
         return str(self.request)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was given after its deadline."""
+        return self.given_at is not None and self.given_at > self.request.deadline

@@ -95,6 +95,9 @@ def _advice(each: IndustryAdvice, names: dict[str, Text]) -> dict[str, Any]:
             "%(given)s. It is quoted verbatim."
         )
         values["given"] = words.day(each.given)
+        if each.missed:
+            late = _("%(given)s, after the deadline of %(deadline)s")
+            values["given"] = say(late, given=values["given"], deadline=words.day(each.missed))
     else:
         told = _(
             "%(name)s: the advice of %(body)s on %(reference)s was requested on %(asked)s (“%(question)s”). None had "

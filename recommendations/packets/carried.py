@@ -152,4 +152,5 @@ def _advice(item: SubmissionItem, request: AdviceRequest) -> say.IndustryAdvice:
         advice.text,
         advice.interests,
         both(request, "taken"),
+        day_of(request.deadline) if advice.is_late else None,
     )

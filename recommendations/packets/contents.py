@@ -143,6 +143,7 @@ class IndustryAdvice:
     html: str = ""
     interests: str = ""
     taken: Text = Text()
+    missed: date | None = None  # the deadline, where the advice came after it
 
 
 PositionCode = Literal["support", "support_comments", "reservation", "scrutiny", "object", "none"]

@@ -6,11 +6,14 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from boards.enums import Denied, StaleVersion
+from dipb_portal.lib.deadlines import day_of
 from dipb_portal.notifications.models import Kind, Notification
 from recommendations.actions import industry
 from recommendations.actions.submission import issue_submission
 from recommendations.enums import State
-from recommendations.models import IndustryAdvice
+from recommendations.models import AdviceRequest, IndustryAdvice
+from recommendations.packets import words
+from recommendations.packets.beside import advice_context
 from recommendations.packets.serialise import from_plain
 from tests import scenarios
 from tests.advice_scenarios import TEXT, drafted, given, released, requested
@@ -163,9 +166,34 @@ def test_the_packet_quotes_the_advice_and_says_why_there_is_none(people: People)
     report.refresh_from_db()
     contents = from_plain(report.contents)
     (advice,) = contents.advices
+    assert "deadline" not in advice_context(contents)["advices"][0]["how"].en
     assert (advice.html, advice.language, advice.reference) == (TEXT, "en", str(first))
     assert advice.taken.fr == "Repris."
     assert contents.no_advice[0].en == "<p>Words.</p>"
+
+
+def test_late_advice_is_taken_and_every_place_says_that_it_is_late(people: People, client) -> None:
+    text = scenarios.text_in(State.ENDORSED, people)
+    request = requested(people, text)
+    now = scenarios.clock.now()
+    days = scenarios.timedelta(days=1)
+    AdviceRequest.objects.update(requested_at=now - 3 * days, deadline=now - 2 * days)
+    detail = reverse("industry:detail", args=[request.pk])
+    client.force_login(people.niag)
+    assert "The advice can still be given" in client.get(detail).content.decode()
+    drafted(request, people.niag)
+    industry.give(request=request, version=1, by=people.niag)
+    client.force_login(people.head_fra)
+    for url in (detail, reverse("industry:list"), reverse("industry:for_text", args=[text.pk])):
+        assert ", after the deadline" in client.get(url).content.decode()
+    report = scenarios.report(people, text)
+    issue_submission(submission=report, by=people.chair)
+    report.refresh_from_db()
+    contents = from_plain(report.contents)
+    said = advice_context(contents)["advices"][0]["how"]
+    missed = words.day(day_of(now - 2 * days))
+    assert f", after the deadline of {missed.en}." in said.en
+    assert f", après l’échéance du {missed.fr}." in said.fr
 
 
 def test_lists_take_constant_queries(people: People, client) -> None:
