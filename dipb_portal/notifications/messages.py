@@ -34,7 +34,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.ENTRY_SUBMITTED: gettext_lazy("An entry waits for moderation: %(title)s"),
     Kind.ENTRY_DECIDED: gettext_lazy("Your entry has been decided: %(title)s"),
     Kind.FOLLOWED_CHANGED: gettext_lazy("What you follow has changed: %(title)s"),
-    Kind.PLAN_SHARED: gettext_lazy("%(nation)s shares a plan with you."),
+    Kind.PLAN_SHARED: gettext_lazy("%(nation)s shares a requirement or a plan with you."),
     Kind.OUTLOOK_RELEASED: gettext_lazy("The demand outlook %(quarter)s is released to you."),
     Kind.RELEASED: gettext_lazy("%(reference)s is released to you."),
     Kind.ADVICE_ASKED: gettext_lazy("Advice is asked of the Board: %(title)s"),

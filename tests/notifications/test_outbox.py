@@ -64,6 +64,8 @@ def test_mail_goes_to_each_in_their_language_and_names_no_content(people: People
     assert (french.to, english.to) == ([people.head_fra.email], [people.head_deu.email])
     assert "accord tacite" in french.body
     assert "under silence" in english.body
+    assert "Les heures sont celles de Bruxelles." in french.body
+    assert "Times are Brussels time." in english.body
     assert len(mail.outbox) == 2
 
 
