@@ -1,5 +1,7 @@
 """What industry is told of demand: dated releases of aggregates; and where nations might buy together."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from boards.models import Body, Nation
+from dipb_portal.lib.deadlines import day_of
 from workinggroups.models.plans import FIRST_YEAR, LAST_YEAR, Category
 
 
@@ -31,6 +34,15 @@ class OutlookRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}/{self.quarter}"
+
+    @property
+    def released_on(self) -> date:
+        return day_of(self.released_at)
+
+    @property
+    def next_from(self) -> date:
+        """The first day of the next quarter."""
+        return date(self.year + self.quarter // 4, self.quarter % 4 * 3 + 1, 1)
 
 
 class ReleaseCell(models.Model):

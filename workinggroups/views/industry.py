@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
-from dipb_portal.lib.deadlines import day_of
+from dipb_portal.lib import clock
 from dipb_portal.ui.exports import csv_response
 from dipb_portal.ui.paging import paged
 from workinggroups.access.outlook import check_can_release, is_secretariat, reads_releases
@@ -33,6 +33,7 @@ def industry(request: SignedIn) -> HttpResponse:
         "current": current,
         "told": told_by(current) if current else [],
         "may_release": is_secretariat(request.user),
+        "next_from": current and current.next_from > clock.today() and current.next_from,
         "member": is_member(request.user),
         "tab": "industry",
     }
@@ -61,7 +62,7 @@ def export(request: SignedIn, pk: int) -> HttpResponse:
             told.category.unit,
             cell.year,
             cell.shown,
-            cell.since and day_of(cell.since.released_at),
+            cell.since and cell.since.released_on,
         ]
         for told in told_by(found)
         for cell in told.published

@@ -141,7 +141,7 @@ def _page(request: SignedIn, found: JointCandidate, problem: str = "", status: i
         "moves": [
             (state, state.label) for state, sources in actions.SOURCES.items() if may_move and found.state in sources
         ],
-        "may_draft": rights_of(request.user).anywhere("draft_text"),
+        "may_draft": found.state != JointCandidate.State.DROPPED and rights_of(request.user).anywhere("draft_text"),
         "problem": problem,
     }
     return render(request, "workinggroups/outlook/candidate.html", context, status=status)

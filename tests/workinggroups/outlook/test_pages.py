@@ -1,10 +1,13 @@
 """The pages of the outlook, of what industry was told, and of joint procurement."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dipb_portal.accounts.models import User
+from dipb_portal.ui.moments import in_words
 from tests import demand_scenarios as scenes
 from tests.counting import queries_of
 from tests.races import again, at_once
@@ -111,11 +114,20 @@ def test_the_secretariat_releases_once(people: People, client: Client) -> None:
     form = client.get(address).context["form"]
     bodies = [body.pk for body in form.fields["bodies"].queryset]
     assert "410" not in client.get(address).content.decode()
+    assert address in client.get(reverse("outlook:industry")).content.decode()
     assert client.post(address, {}).status_code == 422
     assert client.post(address, {"bodies": [999_999]}).status_code == 422
     assert client.post(address, {"bodies": bodies}).status_code == 302
     assert client.post(address, {"bodies": bodies}).status_code == 409
     assert OutlookRelease.objects.count() == 1
+    page = client.get(reverse("outlook:industry")).content.decode()
+    assert address not in page
+    assert in_words(OutlookRelease.objects.get().next_from, "day") in page
+
+
+def test_the_next_release_is_of_the_next_quarter() -> None:
+    firsts = [OutlookRelease(year=2026, quarter=quarter).next_from for quarter in (1, 4)]
+    assert firsts == [date(2026, 4, 1), date(2027, 1, 1)]
 
 
 def test_similar_requirements_are_found_among_what_the_reader_sees(people: People, client: Client) -> None:
@@ -161,6 +173,8 @@ def test_nations_join_lead_and_leave(people: People, client: Client, candidate: 
     assert (candidate.lead, candidate.state) == (None, "explored")
     assert [nation.alpha3 for nation in candidate.nations.all()] == ["DEU"]
     assert post(people.secretariat, "move", state="dropped") == 302
+    page = client.get(reverse("outlook:candidate", args=[candidate.pk])).content.decode()
+    assert reverse("recommendations:create") not in page
     assert post(people.head_usa, "join") == 403
     assert post(people.niag, "join") == 404
     assert post(people.expert_fra, "join") == 403
