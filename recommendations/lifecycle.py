@@ -125,6 +125,13 @@ TRANSITIONS: dict[str, Transition] = {
             needs_why=True,
         ),
         Transition(
+            "put_off",
+            _("Record that the CNAD deferred it after all"),
+            (S.EXAMINED,),
+            S.SUBMITTED,
+            "record_examination",
+        ),
+        Transition(
             "close",
             pgettext_lazy("lifecycle", "Close"),
             (S.EXAMINED, S.FOLLOW_UP),

@@ -61,6 +61,7 @@ VERBS: dict[str, Promise] = {
     "examine": _("Examined by the CNAD"),
     "start_follow_up": _("Follow-up started"),
     "return_for_work": _("Returned for further work"),
+    "put_off": _("Deferred by the CNAD after all"),
     "close": pgettext_lazy("journal", "Closed"),
     "transmission_recorded": _("Way of the report recorded"),
     "disposition_recorded": _("Decision of the CNAD recorded"),

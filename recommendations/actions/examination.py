@@ -134,27 +134,39 @@ def _check_disposition(
         raise ValidationError({"deferred_until": _("This day lies before the decision.")})
     if outcome.owes_text and not (said["text_en"] or said["text_fr"]):
         raise ValidationError({"text_en": _("Record what was said, in at least one language.")})
-    _check_correction(text, standing, outcome, why)
+    _check_correction(item, text, standing, outcome, why)
 
 
-def _check_correction(text: Recommendation, standing: Disposition | None, outcome: CnadOutcome, why: str) -> None:
+def _check_correction(
+    item: SubmissionItem, text: Recommendation, standing: Disposition | None, outcome: CnadOutcome, why: str
+) -> None:
     if standing is None:
         return
     was = CnadOutcome(standing.outcome)
     # The CNAD coming back to what it deferred is no correction.
     if was != CnadOutcome.DEFERRED and not why.strip():
         raise ValidationError({"why": _("Say why the record is corrected.")})
-    moved_on = text.state not in (State.SUBMITTED, State.EXAMINED)
+    moved_on = text.state not in (State.SUBMITTED, State.EXAMINED) or _came_again(item)
     if outcome != was and moved_on and not (outcome.is_followed and was.is_followed):
         raise ValidationError({"outcome": _("The text has moved on since: its outcome can no longer be another.")})
 
 
 def _move(text: Recommendation, made: Disposition, by: User) -> None:
     """Take the text on: a deferral leaves it submitted, a return leads it back to its group."""
+    if _came_again(made.item):
+        return
     if text.state == State.SUBMITTED and made.outcome != CnadOutcome.DEFERRED:
         text = perform(text, "examine", by=by, outcome=made.outcome, reference=made.reference)
     if text.state == State.EXAMINED and made.outcome == CnadOutcome.RETURNED:
         perform(text, "return_for_work", by=by, why=made.text_en or made.text_fr, reference=made.reference)
+    if text.state == State.EXAMINED and made.outcome == CnadOutcome.DEFERRED:
+        perform(text, "put_off", by=by, why=made.why, reference=made.reference)
+
+
+def _came_again(item: SubmissionItem) -> bool:
+    """Whether a later report brought the text to the CNAD: what is said of an earlier one moves it no more."""
+    later = SubmissionItem.objects.filter(submission__issued_at__gt=item.submission.issued_at)
+    return later.filter(recommendation=item.recommendation_id).exists()
 
 
 def _note_the_day(item: SubmissionItem, decided_on: date) -> None:

@@ -165,7 +165,7 @@ def test_a_text_whose_actions_have_ended_is_closed_without_one(action, examined,
     assert Entry.objects.filter(verb="close").exists()
 
 
-@pytest.mark.parametrize("step", ["examine", "return_for_work", "start_follow_up", "close"])
+@pytest.mark.parametrize("step", ["examine", "return_for_work", "put_off", "start_follow_up", "close"])
 def test_no_button_of_the_lifecycle_goes_round_these_acts(people, client, step):
     text = text_in(State.EXAMINED, people)
     client.force_login(people.secretariat)

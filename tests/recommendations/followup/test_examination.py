@@ -10,6 +10,8 @@ from boards.enums import Denied, StaleVersion
 from dipb_portal.audit.models import Entry
 from dipb_portal.notifications.models import Kind, Notification
 from recommendations.actions.examination import record_examination
+from recommendations.actions.submission import issue_submission
+from recommendations.actions.transitions import perform
 from recommendations.enums import CnadOutcome, State
 from recommendations.models import Disposition, Transmission
 from tests.followup_scenarios import REFERENCE, disposed, item_of, today, transmitted
@@ -141,6 +143,35 @@ def test_after_a_return_the_outcome_stays_and_the_words_may_be_corrected(submitt
     assert "outcome" in refused.value.message_dict
     disposed(people, submitted, CnadOutcome.RETURNED, text_fr="Renvoyé au Bureau.", why="The French was missing.")
     assert submitted.state == State.ADJUDICATION
+
+
+def test_a_decision_corrected_to_a_deferral_leaves_the_text_submitted(submitted, people):
+    disposed(people, submitted)
+    disposed(people, submitted, CnadOutcome.DEFERRED, why="The session only took it up.")
+    assert submitted.state == State.SUBMITTED
+    assert Entry.objects.get(verb="put_off").object_id == str(submitted.pk)
+    disposed(people, submitted, CnadOutcome.APPROVED)
+    assert submitted.state == State.EXAMINED
+
+
+def test_what_was_said_of_an_earlier_report_is_corrected_and_leaves_the_text_where_it_is(submitted, people):
+    disposed(people, submitted, CnadOutcome.RETURNED)
+    first = item_of(submitted)
+    perform(submitted, "agree_in_group", by=people.group_chair)
+    endorsed = perform(submitted, "endorse_by_decision", by=people.secretariat, why="Agreed at the table.")
+    issue_submission(submission=report(people, endorsed), by=people.chair)
+    told = {"reference": REFERENCE, "decided_on": today(), "why": "A slip.", "by": people.secretariat}
+    again_ = first.dispositions.current().get()
+    record_examination(item=first, seen=again_.pk, outcome=CnadOutcome.RETURNED, text_en="Other words.", **told)
+    submitted.refresh_from_db()
+    assert submitted.state == State.SUBMITTED
+    again_ = first.dispositions.current().get()
+    assert again_.text_en == "Other words."
+    with pytest.raises(ValidationError) as refused:
+        record_examination(item=first, seen=again_.pk, outcome=CnadOutcome.APPROVED, **told)
+    assert "outcome" in refused.value.message_dict
+    disposed(people, submitted, CnadOutcome.APPROVED)
+    assert submitted.state == State.EXAMINED
 
 
 def test_of_two_who_record_the_second_sees_the_first(submitted, people):
