@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recommendations.enums import Area, State
 from recommendations.models import AdviceRequest, Comment, Implication, Submission, SubmissionItem
+from workinggroups.models import CapacityLevel
 
 PARTS: dict[str, Promise] = {
     "introduction": gettext_lazy("Introduction"),
@@ -44,6 +45,7 @@ def report_gates(submission: Submission) -> list[Gate]:
         Gate(_("Translations up to date"), _("No paragraph is behind its original."), tuple(_stale(items))),
         Gate(_("Comments decided"), _("None left open."), tuple(_undecided(items))),
         Gate(_("Implications"), _("Said in every area."), tuple(_unweighed(items))),
+        Gate(_("Capacity levels"), _("Each is agreed."), tuple(_under_revision(items))),
         Gate(_("NIAG advice"), _("Given, or the reason why not."), tuple(_unadvised(submission, items))),
     ]
 
@@ -99,6 +101,15 @@ def _unweighed(items: list[SubmissionItem]) -> Iterator[str]:
         if missing:
             told = {"title": item.recommendation, "areas": ", ".join(missing)}
             yield _("“%(title)s”, implications to be said: %(areas)s.") % told
+
+
+def _under_revision(items: list[SubmissionItem]) -> Iterator[str]:
+    """A packet prints agreed levels only: one that is changed meanwhile would be left out without a word."""
+    texts = {item.recommendation_id: item.recommendation for item in items}
+    drafts = CapacityLevel.objects.filter(state=CapacityLevel.State.DRAFT, commitments__recommendation__in=texts)
+    for level in drafts.annotate(text=F("commitments__recommendation")).select_related("category"):
+        told = {"title": texts[level.text], "category": level.category}
+        yield _("“%(title)s” rests on a capacity level that is a draft: %(category)s.") % told
 
 
 def _unadvised(submission: Submission, items: list[SubmissionItem]) -> Iterator[str]:

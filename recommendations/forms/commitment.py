@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,7 +31,8 @@ PAIRS: dict[str, tuple[Any, int]] = {
 
 class LevelsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: CapacityLevel) -> str:
-        return f"{obj.category} ({in_words(obj.as_of, 'day')})"
+        day = in_words(obj.as_of, "day")
+        return f"{obj.category} ({day})" if obj.is_agreed else f"{obj.category} ({day}, {obj.get_state_display()})"
 
 
 class StandardsField(forms.ModelMultipleChoiceField):
@@ -98,7 +99,9 @@ class CommitmentForm(forms.Form):
 
 
 def levels_to_choose(user: User, text: Recommendation) -> QuerySet[CapacityLevel]:
-    return levels_visible_to(user).filter(state=CapacityLevel.State.AGREED).select_related("category")
+    """Agreed levels; and those the text rests on already, which may be under revision."""
+    found = Q(state=CapacityLevel.State.AGREED) | Q(commitments__recommendation=text)
+    return levels_visible_to(user).filter(found).distinct().select_related("category")
 
 
 def standards_to_choose(user: User) -> QuerySet[Standard]:

@@ -1,5 +1,6 @@
 """Form of a capacity level."""
 
+from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import Marking
 from boards.models import Body
 from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
 from dipb_portal.ui.fields import DayField, PlainTextField, TitleField, below_ceiling, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 from workinggroups.access.capacity import groups_kept_by
@@ -67,6 +69,12 @@ class LevelForm(EitherLanguageForm):
         figures = [name for _label, *fields in self.levels for name in (field.name for field in fields)]
         self.order_fields(["body", "category", "unit_en", "unit_fr", *figures])
         offer(self, "body", groups_kept_by(user))
+
+    def clean_as_of(self) -> date:
+        day = self.cleaned_data["as_of"]
+        if day > clock.today():
+            raise ValidationError(_("This day has not come yet."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -99,6 +99,10 @@ class CapacityLevel(models.Model):
         return f"{self.category} ({self.as_of})"
 
     @property
+    def is_agreed(self) -> bool:
+        return self.state == self.State.AGREED
+
+    @property
     def levels(self) -> list[Level]:
         return [
             Level(condition, getattr(self, f"required_{condition}"), getattr(self, f"current_{condition}"))

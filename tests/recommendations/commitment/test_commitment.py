@@ -106,6 +106,30 @@ def test_the_levels_it_rests_on_stand_on_its_page_digits_grouped(people: People,
     assert '<td class="num">300</td><td class="num">–</td><td class="num">–</td>' in page
 
 
+def test_a_level_that_is_revised_is_still_what_the_text_rests_on(people: People, client) -> None:
+    text = scenarios.issued(people)
+    level = demand_scenarios.level(people.rapporteur, agreed=True)
+    save(text, people.secretariat).levels.set([level])
+    other = demand_scenarios.level(people.rapporteur)
+    CapacityLevel.objects.update(state="draft")
+    client.force_login(people.secretariat)
+    offered = client.get(reverse("commitments:edit", args=[text.pk])).context["form"].fields["levels"]
+    assert [(each.value, "Draft" in label) for each, label in offered.choices] == [(level.pk, True)], other
+    assert ">Draft<" in client.get(reverse("commitments:for_text", args=[text.pk])).content.decode()
+
+
+def test_a_report_waits_until_the_levels_its_texts_rest_on_are_agreed(people: People) -> None:
+    text = scenarios.text_in(State.ENDORSED, people)
+    level = demand_scenarios.level(people.rapporteur, agreed=True)
+    Commitment.objects.get(recommendation=text).levels.set([level])
+    report = scenarios.report(people, text)
+    assert report_gaps(report) == []
+    CapacityLevel.objects.update(state="draft")
+    (gap,) = report_gaps(report)
+    assert f"“{text}” rests on" in gap
+    assert str(level.category) in gap
+
+
 def test_a_report_waits_for_every_implication_and_for_the_advice(people: People) -> None:
     text = scenarios.text_in(State.ENDORSED, people)
     report = scenarios.report(people, text)

@@ -60,7 +60,9 @@ def test_changing_what_was_agreed_makes_it_a_draft_again(people: People, client:
     level = scenes.level(people.rapporteur, agreed=True)
     address = reverse("capacity:edit", args=[level.pk])
     as_(client, people.rapporteur)
+    assert "it is a draft again" in client.get(address).content.decode()
     assert client.post(address, entry(required_crisis=250)).status_code == 302
+    assert "it is a draft again" not in client.get(address).content.decode()
     level.refresh_from_db()
     assert (level.state, level.required_crisis) == ("draft", 250)
     assert client.post(address, entry(version=1)).status_code == 409
@@ -92,6 +94,7 @@ def test_what_changed_meanwhile_is_not_agreed(people: People, client: Client) ->
         {"required_peace": "-1"},
         {"horizon": "0"},
         {"as_of": "yesterday"},
+        {"as_of": "2090-01-01"},
         {"body": 999_999},
         {"marking": "SECRET"},
         {"unit_en": ""},
