@@ -108,6 +108,11 @@ def germany_sees_it_by_name(page: Page, years: Sequence[int]) -> None:
     expect(table.get_by_role("columnheader")).to_have_text(["Nation", str(years[0]), str(years[1])])
     expect(table.locator("tbody").get_by_role("rowheader")).to_have_text(["France"])
     expect(table.locator("tbody").get_by_role("cell")).to_have_text([str(FIRST), str(SECOND)])
+    # Where the years do not fit and are scrolled, the row still says whose they are.
+    table.scroll_into_view_if_needed()
+    table.evaluate("table => { table.parentElement.style.inlineSize = '6rem'; table.parentElement.scrollLeft = 999 }")
+    expect(table.get_by_role("columnheader", name="Nation")).to_be_in_viewport(ratio=0.9)
+    expect(table.get_by_role("rowheader", name="France")).to_be_in_viewport(ratio=0.9)
 
 
 def nobody_else_sees_it(page: Page) -> None:
