@@ -81,7 +81,8 @@ def ask_board(
 def accept(*, asked: AdviceAsked, group: Body, due: datetime, by: User) -> AdviceAsked:
     """Accept the request and charge `group` with the draft, `due` at an aware instant; or charge another group.
 
-    Raises Denied, or ValidationError where the day has passed or the draft is begun.
+    Saying the same again changes nothing. Raises Denied, or ValidationError where the day has passed or the draft is
+    begun.
     """
     locked = _lock(asked)
     check_can_keep(by, locked)
@@ -90,6 +91,8 @@ def accept(*, asked: AdviceAsked, group: Body, due: datetime, by: User) -> Advic
         raise ValidationError({"due": _("The due date has passed.")})
     if locked.recommendation_id is not None:
         raise ValidationError(_("The advice is being drafted: its group stays."))
+    if (locked.group, locked.due) == (group, due):
+        return locked
     locked.group, locked.due, locked.accepted_at, locked.accepted_by = group, due, now, by
     _save(locked)
     notify(

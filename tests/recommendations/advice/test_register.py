@@ -63,6 +63,16 @@ def test_a_request_goes_from_asked_to_sent(people: People) -> None:
         advice.take_back(asked=row, why="Too late.", by=people.secretariat)
 
 
+def test_to_accept_the_same_again_tells_nobody_twice(people: People) -> None:
+    row = accepted(people)
+    told = Notification.objects.filter(kind=Notice.TASK_SET, user=people.rapporteur)
+    assert told.count() == 1
+    advice.accept(asked=row, group=row.group, due=row.due, by=people.secretariat)
+    assert told.count() == 1
+    advice.accept(asked=row, group=row.group, due=row.due + scenarios.timedelta(days=1), by=people.secretariat)
+    assert told.count() == 2
+
+
 def test_a_nations_request_is_seen_by_it_alone_until_it_is_accepted(people: People) -> None:
     row = asked(people, by=people.head_fra)
     readers = {name for name in vars(people) if asked_visible_to(getattr(people, name)).exists()}
