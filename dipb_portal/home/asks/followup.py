@@ -17,18 +17,20 @@ from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from recommendations.access.visibility import submissions_visible_to
 from recommendations.enums import State
 from recommendations.models import Disposition, FollowUpAction, ImplementationReport, Submission, SubmissionItem
-from recommendations.queries.followup import actions_for, asks_of, stale
+from recommendations.queries.followup import actions_for, asks_of, late, stale
 
 _ISSUED = gettext_lazy("The report is issued. How it was transmitted is not recorded yet.")
 _DECIDED = gettext_lazy("Its session is over. What the CNAD decided on some texts is not recorded yet.")
 _AGAIN = gettext_lazy("A deferral by the CNAD has ended. What the CNAD decided since is not recorded yet.")
+_LATE = gettext_lazy("The action is late. Its owner: %(owner)s.")
+_QUIET = gettext_lazy("There has been no news of this action for two months. Its owner: %(owner)s.")
 
 AHEAD = timedelta(days=14)  # an action is shown so long before it is due
 
 
 def asks(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
     yield from _national(user, rights, now)
-    yield from _stale(user, rights)
+    yield from _kept(user, rights)
     yield from _reports(user, rights, now)
 
 
@@ -66,17 +68,19 @@ def _nation(rights: Rights, body: int) -> Nation | None:
     return rights.nation("report_implementation", body)
 
 
-def _stale(user: User, rights: Rights) -> Iterator[Ask]:
+def _kept(user: User, rights: Rights) -> Iterator[Ask]:
+    """Late and stale actions, of those who keep them; that there was no news says more than the date, which shows."""
     bodies = rights.bodies("keep_follow_up")
     if not bodies:
         return
-    quiet = actions_for(user).filter(stale(), recommendation__body__in=bodies, recommendation__state=State.FOLLOW_UP)
-    for action in quiet:
+    kept = actions_for(user).filter(recommendation__body__in=bodies, recommendation__state=State.FOLLOW_UP)
+    for action in kept.filter(late() | stale()):
+        words = _QUIET if action.is_stale else _LATE
         yield Ask(
             gettext_lazy("Follow-up action"),
             action,
             "",
-            _("There has been no news of this action for two months. Its owner: %(owner)s.") % {"owner": action.owner},
+            words % {"owner": action.owner},
             reverse("followup:action", args=[action.pk]),
             gettext_lazy("Record the status"),
             _end_of(action),

@@ -193,6 +193,10 @@ def test_the_desk_names_what_is_due_stale_and_not_sent_on(action, people, as_):
     FollowUpAction.objects.update(due=today(), news_at=clock.now() - timedelta(days=61))
     assert "may report on implementation" in as_(people.head_fra).get(desk).content.decode()
     assert "There has been no news" in as_(people.secretariat).get(desk).content.decode()
+    FollowUpAction.objects.update(due=today() - timedelta(days=1), news_at=clock.now())
+    assert "The action is late. Its owner" in as_(people.secretariat).get(desk).content.decode()
+    FollowUpAction.objects.update(due=today(), news_at=clock.now())
+    assert reverse("followup:action", args=[action.pk]) not in as_(people.secretariat).get(desk).content.decode()
     reported(action, people.head_fra, Implementation.DECLINED)
     assert "may report on implementation" not in as_(people.head_fra).get(desk).content.decode()
 
