@@ -53,8 +53,8 @@ def named(kind: str, number: int) -> Text:
 
 
 def mark(kind: str, number: int) -> str:
-    """The name for a heading, the same in both languages: "R1", or "A1" of an advice."""
-    return f"{'A' if kind == 'advice' else 'R'}{number}"
+    """The name for a heading, the same in both languages: "R1", or "AV1" of an advice; "A1" is an annex."""
+    return f"{'AV' if kind == 'advice' else 'R'}{number}"
 
 
 def titled(items: Sequence[Recommendation]) -> Text:

@@ -63,8 +63,8 @@ def test_an_advice_is_headed_and_listed_as_one():
     first, second = contents.recommendations
     mixed = replace(contents, recommendations=(first, replace(second, kind="advice")))
     section = next(each for each in assemble(mixed) if each.key == "recommendations")
-    assert [number for number, _anchor, _title in section.children] == ["R1", "A2"]
-    assert "<b>A2</b>" in section.html
+    assert [number for number, _anchor, _title in section.children] == ["R1", "AV2"]
+    assert "<b>AV2</b>" in section.html
     assert "R2" not in section.html
 
 

@@ -28,7 +28,7 @@ def test_a_verb_and_its_object_contract_in_french(verb: str, text: str, said: st
 
 
 def test_a_heading_marks_an_advice_otherwise_than_a_recommendation() -> None:
-    assert [words.mark(kind, 3) for kind in ("recommendation", "advice")] == ["R3", "A3"]
+    assert [words.mark(kind, 3) for kind in ("recommendation", "advice")] == ["R3", "AV3"]
     assert [words.named(kind, 3).en for kind in ("recommendation", "advice")] == ["Recommendation 3", "Advice 3"]
 
 
