@@ -75,7 +75,7 @@ def _kept(user: User, rights: Rights) -> Iterator[Ask]:
         return
     kept = actions_for(user).filter(recommendation__body__in=bodies, recommendation__state=State.FOLLOW_UP)
     for action in kept.filter(late() | stale()):
-        words = _QUIET if action.is_stale else _LATE
+        words = _QUIET if action.is_stale else _LATE  # type: ignore[attr-defined] # as annotated
         yield Ask(
             gettext_lazy("Follow-up action"),
             action,
