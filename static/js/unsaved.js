@@ -1,9 +1,16 @@
-/* Ask before words are left behind: every form[data-unsaved] that was typed in and is not the one being sent. */
+/* Ask before words are left behind: those in a form for text, or one marked data-unsaved, that is not being sent.
+   And whoever types is there: the server hears of it now and then, lest the session ends over a long text. */
 (() => {
   const typed = new Set();
+  const QUIET = 5 * 60 * 1000;
+  let heard = Date.now();
   document.addEventListener("input", ({ target }) => {
-    const form = target.closest("form[data-unsaved]");
-    if (form) typed.add(form);
+    const form = target.closest("form:has(textarea), form[data-unsaved]");
+    if (!form) return;
+    typed.add(form);
+    if (Date.now() - heard < QUIET) return;
+    heard = Date.now();
+    fetch("/account/", { method: "HEAD" }).catch(() => {});
   });
   document.addEventListener("submit", ({ target }) => typed.delete(target));
   addEventListener("beforeunload", (event) => {

@@ -166,3 +166,17 @@ def test_the_words_of_a_picture_keep_their_size_on_a_phone(page, delegate):
     drawn = page.locator(".chart:not(.stacks) svg[role=img]").first
     assert drawn.evaluate("each => each.getBoundingClientRect().width == each.getAttribute('width')")
     assert page.evaluate("document.scrollingElement.scrollWidth") == 390
+
+
+def test_who_types_is_there_and_is_asked_before_the_words_are_lost(page: Page, delegate):
+    sign_in(page, delegate)
+    page.clock.install()
+    page.goto("/registers/challenges/new/")
+    page.clock.fast_forward("06:00")
+    with page.expect_response(lambda response: response.request.method == "HEAD") as heard:
+        page.locator("[name=title_en]").press_sequentially("Powder")
+    assert (heard.value.status, heard.value.url.endswith("/account/")) == (200, True)
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/account/")
+    assert asked == ["beforeunload"]
