@@ -55,7 +55,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Register:
-    """One register. `sources`: whose words its entries are; `columns` and `filters` name fields."""
+    """One register. `sources`: whose words its entries are; `columns` and `filters` name fields, and `depending`
+    those that `rules` may call for though they are not required by themselves."""
 
     slug: str
     model: type[RegisterEntry]
@@ -68,6 +69,7 @@ class Register:
     sources: tuple[Source, ...] = (Source.NATION, Source.BOARD)
     stands: tuple[Stand, ...] = (Stand.SPONSORS,)
     rules: tuple[Rule, ...] = ()
+    depending: tuple[str, ...] = ()
     by_nation: bool = False
 
     def field(self, name: str) -> Field:
@@ -159,6 +161,7 @@ _ALL = (
         filters=("type", "severity", "ndpp_step"),
         sources=(Source.NATION, Source.BOARD, Source.INDUSTRY),
         rules=(_planning_names_its_step,),
+        depending=("ndpp_step",),
     ),
     Register(
         slug="measures",
@@ -175,6 +178,7 @@ _ALL = (
         columns=("owner", "status", "due"),
         filters=("status",),
         rules=(_one_owner,),
+        depending=("owner",),
     ),
     Register(
         slug="priority-actions",
@@ -192,6 +196,7 @@ _ALL = (
         columns=("material", "component", "risk_level", "owner", "status", "due"),
         filters=("material", "risk_level", "status"),
         rules=(_one_owner, _material_or_component),
+        depending=("owner", "material", "component"),
     ),
     Register(
         slug="industry-insights",
@@ -228,6 +233,7 @@ _ALL = (
         sources=(Source.NATION, Source.BOARD, Source.INDUSTRY, Source.ORGANISATION),
         stands=(),
         rules=(_answer_names_its_request,),
+        depending=("answers",),
     ),
     Register(
         slug="standards",

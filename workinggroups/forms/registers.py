@@ -1,5 +1,6 @@
 """Forms of the registers, made from their declarations: an entry, the filter of a list, and the acts on an entry."""
 
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -79,6 +80,8 @@ class EntryForm(forms.Form):
 
     def __init__(self, register: Register, user: User, entry: RegisterEntry | None, *args: Any, **kwargs: Any):
         self.register, self.user, self.entry = register, user, entry
+        called_for = (register.field(name).columns(register.model) for name in register.depending)
+        self.depending = {*register.depending, *chain.from_iterable(called_for)}
         if entry is not None:
             kwargs.setdefault("initial", values_of(entry, register))
         super().__init__(*args, **kwargs)

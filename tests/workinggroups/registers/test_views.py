@@ -324,6 +324,9 @@ def test_an_empty_form_names_all_that_is_missing_at_once(people: People) -> None
     assert "(one language suffices)" in label
     answer = signed_in(people.secretariat).post(reverse("registers:create", args=["priority-actions"]), {})
     assert {"due", "risk_level", "material", "owner"} <= set(answer.context["form"].errors)
+    for name in ("material", "component_en", "owner", "owner_name"):
+        label = answer.text[answer.text.index(f'for="id_{name}"') :].split("</label>")[0]
+        assert "(optional)" not in label
 
 
 def test_the_page_says_why_an_entry_was_returned_or_closed(people: People) -> None:
