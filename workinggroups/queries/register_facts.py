@@ -14,6 +14,7 @@ from boards.enums import Goal, Objective
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import plain
 from workinggroups.access import registers as access
+from workinggroups.enums import EntryState, Progress
 from workinggroups.models import RegisterEntry
 from workinggroups.models.registers import Owned
 from workinggroups.registers import Field, Register, register_of
@@ -21,12 +22,16 @@ from workinggroups.registers import Field, Register, register_of
 
 @dataclass(frozen=True)
 class Fact:
-    """A field as it is shown: words in one or both languages (`rich`: HTML), or a day; `url` where it leads."""
+    """A field as it is shown: words in one or both languages (`rich`: HTML), or a day; `url` where it leads.
+
+    `late`: by that day something was to be done, and is not.
+    """
 
     label: str | Promise
     text_en: str = ""
     text_fr: str = ""
     day: date | None = None
+    late: bool = False
     rich: bool = False
     bilingual: bool = False
     url: str = ""
@@ -42,8 +47,13 @@ def foreign_keys(model: type[RegisterEntry]) -> list[str]:
     return [field.name for field in keys if not field.remote_field.parent_link]
 
 
-def fact_of(entry: Any, register: Register, field: Field, visible: Iterable[int] = ()) -> Fact:
-    """One declared field of an entry or of a row of its history; another entry only where it is `visible` (ids)."""
+def fact_of(
+    entry: Any, register: Register, field: Field, visible: Iterable[int] = (), today: date | None = None
+) -> Fact:
+    """One declared field of an entry or of a row of its history; another entry only where it is `visible` (ids).
+
+    Nothing is late where `today` is not told.
+    """
     columns = field.columns(register.model)
     if field.name == "owner":
         words = owner_of(entry)
@@ -54,7 +64,9 @@ def fact_of(entry: Any, register: Register, field: Field, visible: Iterable[int]
         return Fact(field.label, en, fr, rich=isinstance(behind, models.TextField), bilingual=True)
     value = getattr(entry, columns[0] if not isinstance(behind, models.ForeignKey) else f"{columns[0]}_id")
     if isinstance(value, date):
-        return Fact(field.label, day=value)
+        overdue = field.name == "due" and today is not None and value < today
+        late = overdue and entry.state == EntryState.ACCEPTED and not Progress(entry.status).is_over
+        return Fact(field.label, day=value, late=late)
     if isinstance(behind, models.ForeignKey):
         return _related_fact(entry, field, behind, value, visible)
     # As `get_…_display` says it, which makes all choices hashable anew for each cell of a list.

@@ -14,6 +14,7 @@ from boards.access import rights_of
 from boards.enums import Goal, Objective
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
 from workinggroups.access import registers as access
 from workinggroups.enums import INVERSE, EntryState, Relation, Source, Stand
 from workinggroups.lifecycle import EntryStep
@@ -40,7 +41,8 @@ class Row:
 
 def rows_of(entries: Iterable[Any], register: Register) -> list[Row]:
     columns = [register.field(name) for name in register.columns]
-    return [Row(entry, [fact_of(entry, register, field) for field in columns]) for entry in entries]
+    today = clock.today() if "due" in register.columns else None
+    return [Row(entry, [fact_of(entry, register, field, today=today) for field in columns]) for entry in entries]
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ class EntryFrame:
     @cached_property
     def facts(self) -> list[Fact]:
         visible = named_entries([self.entry], self.register, self.user)
-        return [fact_of(self.entry, self.register, field, visible) for field in self.register.fields]
+        today = clock.today() if "due" in self.register.columns else None
+        return [fact_of(self.entry, self.register, field, visible, today) for field in self.register.fields]
 
     @property
     def short(self) -> list[Fact]:

@@ -1,5 +1,6 @@
 """The pages of the registers: each declared register lists, shows, takes in and exports its entries."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -348,6 +349,16 @@ def test_the_page_says_why_an_entry_was_returned_or_closed(people: People) -> No
     registers.release(entry=entry, bodies=Body.objects.filter(code="NIAG"), by=people.secretariat)
     assert told(people.head_deu, "ANSWERED")
     assert not told(people.niag, "ANSWERED")  # as the history is the members' own
+
+
+@pytest.mark.parametrize(("status", "late"), [("under_way", True), ("done", False)])
+def test_an_accepted_measure_past_its_day_is_late_until_it_is_over(status: str, late: bool, people: People) -> None:
+    measure = scenarios.accepted("measures", people.head_fra, people, due=date(2020, 1, 15), status=status)
+    draft = scenarios.entry("measures", people.head_fra, due=date(2020, 1, 15))
+    client, marked = signed_in(people.head_fra), '<span class="state broke">'
+    assert (marked in client.get(reverse("registers:detail", args=["measures", measure.pk])).text) is late
+    assert client.get(reverse("registers:list", args=["measures"])).text.count(marked) == int(late)
+    assert marked not in client.get(reverse("registers:detail", args=["measures", draft.pk])).text
 
 
 def test_withdrawing_is_never_the_act_a_page_proposes(people: People) -> None:
