@@ -99,7 +99,7 @@ def remove_decision(*, decision: Decision, by: User) -> None:
 def circulate_sheet(*, meeting: Meeting, closes_at: datetime, by: User) -> Meeting:
     """Show the draft to members for comments until `closes_at` (aware); again with a later time to extend it.
 
-    Raises Denied, or ValidationError on "closes_at".
+    Raises Denied, or ValidationError on "day".
     """
     locked = _lock(meeting, by)
     now = clock.now()
@@ -108,7 +108,7 @@ def circulate_sheet(*, meeting: Meeting, closes_at: datetime, by: User) -> Meeti
     if reason := has_decisions(locked, now):
         raise Denied(reason)
     if closes_at <= now or (locked.sheet_closes_at and closes_at <= locked.sheet_closes_at):
-        raise ValidationError({"closes_at": _("The time for comments must end later than now and than before.")})
+        raise ValidationError({"day": _("The time for comments must end later than now and than before.")})
     locked.sheet_circulated_at = locked.sheet_circulated_at or now
     locked.sheet_closes_at = closes_at
     locked.save(update_fields=["sheet_circulated_at", "sheet_closes_at"])

@@ -53,7 +53,7 @@ class CirculateForm(forms.Form):
     """Until when nations comment, in Brussels time. The result is `closes_at`, aware UTC."""
 
     day = DayField(label=_("Comments close on"))
-    hour = HourField(label=_("at, Brussels time"))
+    hour = HourField(label=_("Closing time, Brussels"))
 
     @property
     def closes_at(self) -> datetime:

@@ -148,6 +148,13 @@ def test_carrying_over_again_says_so_in_plain_words(people: People, secretariat:
     assert meeting.items.count() == 1
 
 
+def test_a_time_for_comments_that_is_over_is_refused_at_its_day(people: People, secretariat: Client) -> None:
+    path = reverse("meetings:circulate", args=[scenes.held(people).pk])
+    answer = secretariat.post(path, {"day": "2020-01-31", "hour": "17:31"})
+    assert list(answer.context["form"].errors) == ["day"]
+    assert 'value="17:31"' in answer.text
+
+
 def test_calling_again_changes_nothing(people: People, secretariat: Client) -> None:
     meeting = scenes.planned(people.secretariat)
     path = reverse("meetings:call", args=[meeting.pk])
