@@ -82,7 +82,7 @@ def check_can_release(user: User, filing: Filing, body: Body) -> None:
 
 def releasable_to(user: User, filing: Filing | None) -> list[Body]:
     """The outside bodies to which the person may release the paper, or from which withdraw it."""
-    if filing is None:
+    if filing is None or filing.document.withdrawn_at:
         return []
     bodies = []
     for body in Body.objects.filter(kind__in=OUTSIDE):

@@ -190,6 +190,9 @@ def test_a_paper_is_released_and_taken_back(people):
     assert signed_in(people.head_fra).post(path).status_code == 403
     for code in ("CAP", "none"):
         assert client.post(reverse("boards:release_document", args=[made.pk, code])).status_code == 404
+    assert path in client.get(page).text
+    filing.withdraw_document(filing=made.filing, why="Overtaken.", by=people.secretariat)
+    assert path not in client.get(page).text
 
 
 def test_the_list_is_filtered_and_taken_away(people):
