@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
+from dipb_portal.accounts.unsent import hand_back
+
 STARTED = "started_at"
 SEEN = "seen_at"
 # How stale the note of the last visit may be; spares a write on every request.
@@ -55,5 +57,7 @@ class SessionLimitMiddleware:
         """Back to where the person was, where that can be asked for again."""
         logout(request)
         messages.info(request, reason)
+        if unsent := hand_back(request):
+            return unsent
         door = redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
         return HttpResponseClientRedirect(door.url) if request.headers.get("HX-Request") else door

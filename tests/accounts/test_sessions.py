@@ -55,6 +55,42 @@ def test_what_was_sent_into_an_ended_session_is_not_done(signed_in, delegate):
     assert delegate.language == "en"
 
 
+OWN = {"sec-fetch-site": "same-origin", "referer": "http://testserver/plans/?page=2"}
+WRITTEN = {"text_fr": "<p>Trois ans&nbsp;de préavis.</p><p>Suite.</p>", "title": "Un préavis", "new_password": "a b"}
+
+
+def end(client: Client) -> None:
+    client.get(PAGE)
+    set_back(client, SEEN, settings.SESSION_IDLE)
+
+
+@pytest.mark.parametrize("way", [end, Client.logout])
+def test_what_was_written_meanwhile_is_handed_back(signed_in, way):
+    way(signed_in)
+    response = signed_in.post(PAGE, WRITTEN, headers=OWN)
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "Trois ans\N{NO-BREAK SPACE}de préavis.\nSuite.</textarea>" in page
+    assert ">Un préavis</textarea>" in page
+    assert ">a b<" not in page
+    assert 'href="http://testserver/plans/?page=2"' in page
+
+
+@pytest.mark.parametrize("headers", [OWN | {"sec-fetch-site": "cross-site"}, {}, OWN | {"hx-request": "true"}])
+def test_words_of_another_site_are_not_shown(signed_in, headers):
+    end(signed_in)
+    assert "Un préavis" not in signed_in.post(PAGE, WRITTEN, headers=headers, follow=True).content.decode()
+
+
+def test_a_page_of_an_earlier_session_gives_back_what_was_written_on_it(delegate):
+    client = sign_in(Client(enforce_csrf_checks=True), delegate)
+    page = client.post(PAGE, WRITTEN, headers=OWN)
+    assert page.status_code == 403
+    assert ">Un préavis</textarea>" in page.content.decode()
+    bare = client.post(PAGE, {"title": "Préavis"}, headers=OWN)
+    assert "Nothing was changed" in bare.content.decode()
+
+
 def test_a_part_of_a_page_sends_the_whole_page_to_the_door(signed_in):
     signed_in.get(PAGE)
     set_back(signed_in, SEEN, settings.SESSION_IDLE)
