@@ -13,7 +13,7 @@ def parties(rows: QuerySet[Any], nation: str, body: str, other: str = "") -> lis
     One query, of a row for each.
     """
     language = "fr" if get_language() == "fr" else "en"
-    names = (f"{body}__code", f"{body}__acronym_en", f"{nation}__rank_{language}", f"{nation}__alpha3")
+    names = (f"{body}__code", f"{body}__acronym_{language}", f"{nation}__rank_{language}", f"{nation}__alpha3")
     found = list(rows.order_by().values_list(*names, f"{nation}__name_{language}", *filter(None, [other])).distinct())
     bodies = sorted((f"b:{code}", acronym) for code, acronym, *_rest in found if code)
     others = sorted((f"a:{name}", name) for *_rest, name in found if other and name)

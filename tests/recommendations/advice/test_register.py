@@ -176,7 +176,7 @@ def test_whoever_asks_can_be_chosen_bodies_first_and_nations_in_the_readers_orde
     client.force_login(people.secretariat)
     with override("fr"):
         choices = parties(asked_for(people.secretariat), *ASKER)
-    assert choices == [("b:CNAD", "CNAD"), ("n:USA", "États-Unis"), ("n:FRA", "France")]
+    assert choices == [("b:CNAD", "CDNA"), ("n:USA", "États-Unis"), ("n:FRA", "France")]
     listed = {key: client.get(reverse("advice:list") + f"?asker={key}").content.decode() for key in ("b:CNAD", "n:FRA")}
     assert ["Rates of fire" in page for page in listed.values()] == [True, False]
     assert ["Powder in depots" in page for page in listed.values()] == [False, True]
