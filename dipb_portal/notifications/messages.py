@@ -40,6 +40,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.ADVICE_ASKED: gettext_lazy("Advice is asked of the Board: %(title)s"),
     Kind.ADVICE_REQUESTED: gettext_lazy("Advice on %(reference)s is requested by %(deadline)s."),
     Kind.ADVICE_GIVEN: gettext_lazy("The advice on %(reference)s is given."),
+    Kind.ADVICE_CLOSED: gettext_lazy("Advice is no longer asked for: %(title)s"),
     Kind.CNAD_DISPOSED: gettext_lazy("The CNAD has decided on %(reference)s."),
     Kind.FOLLOW_UP_SET: gettext_lazy("A follow-up action is yours: %(title)s, due on %(due)s."),
     Kind.FOLLOW_UP_DUE: gettext_lazy("A follow-up action is due on %(due)s: %(title)s"),

@@ -36,6 +36,7 @@ class Kind(models.TextChoices):
     ADVICE_ASKED = "advice_asked", _("Advice asked of the Board")
     ADVICE_REQUESTED = "advice_requested", _("Advice requested")
     ADVICE_GIVEN = "advice_given", _("Advice given")
+    ADVICE_CLOSED = "advice_closed", _("Request for advice closed")
     CNAD_DISPOSED = "cnad_disposed", _("Decision of the CNAD recorded")
     FOLLOW_UP_SET = "follow_up_set", _("Follow-up action set")
     FOLLOW_UP_DUE = "follow_up_due", _("Follow-up action about to be due")

@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import people_holding, release
 from boards.enums import Denied
-from boards.models import Body
+from boards.models import Body, Seat
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
@@ -110,11 +111,22 @@ def accept(*, asked: AdviceAsked, group: Body, due: datetime, by: User) -> Advic
 
 @transaction.atomic
 def take_back(*, asked: AdviceAsked, why: str, by: User) -> AdviceAsked:
-    """Close the request without an answer: declined by the secretariat, or withdrawn by its nation."""
+    """Close the request without an answer: declined by the secretariat, or withdrawn by its nation. All concerned are
+    told.
+    """
     locked = _lock(asked)
     check_can_take_back(by, locked)
     locked.closed_at, locked.closed_why = clock.now(), why
     _save(locked)
+    drafters = people_holding("draft_text", [locked.group]) if locked.group else User.objects.none()
+    notify(
+        {*register_keepers(), *_askers(locked), *drafters} - {by},
+        Notice.ADVICE_CLOSED,
+        path=reverse("advice:detail", args=[locked.pk]),
+        key=f"asked:{locked.pk}",
+        title_en=locked.title_en or locked.title_fr,
+        title_fr=locked.title_fr or locked.title_en,
+    )
     record(by, "advice_closed", locked, why)
     return locked
 
@@ -163,9 +175,8 @@ def send(*, asked: AdviceAsked, by: User) -> AdviceAsked:
         release(revision.document, [locked.asker_body])
     locked.sent_at, locked.sent_by = clock.now(), by
     _save(locked)
-    told = {locked.asked_by} if locked.asker_nation else set()
     notify(
-        told,
+        _askers(locked),
         Notice.ADVICE_GIVEN,
         path=reverse("advice:detail", args=[locked.pk]),
         key=f"asked:{locked.pk}",
@@ -173,6 +184,12 @@ def send(*, asked: AdviceAsked, by: User) -> AdviceAsked:
     )
     record(by, "advice_sent", locked, reference=revision.document.reference)
     return locked
+
+
+def _askers(asked: AdviceAsked) -> QuerySet[User]:
+    """Who asks for the nation today; nobody where a body asks."""
+    seats = Seat.objects.live().filter(nation=asked.asker_nation, nation__isnull=False)
+    return people_holding("state_position", Body.objects.all()).filter(seats__in=seats)
 
 
 def _lock(asked: AdviceAsked) -> AdviceAsked:

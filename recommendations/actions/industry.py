@@ -64,11 +64,18 @@ def request_advice(
 
 @transaction.atomic
 def withdraw_request(*, request: AdviceRequest, why: str, by: User) -> AdviceRequest:
-    """Take a request back that was not answered."""
+    """Take a request back that was not answered; the liaisons are told."""
     locked = _lock(request)
     check_can_withdraw(by, locked)
     locked.withdrawn_at, locked.withdrawn_why = clock.now(), why
     locked.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    notify(
+        people_holding("give_advice", [locked.body]),
+        Kind.ADVICE_CLOSED,
+        path=reverse("industry:detail", args=[locked.pk]),
+        key=str(locked.pk),
+        title=str(locked.revision),
+    )
     record(by, "advice_request_withdrawn", locked, why)
     return locked
 

@@ -172,6 +172,11 @@ def test_the_packet_quotes_the_advice_and_says_why_there_is_none(people: People)
     assert contents.no_advice[0].en == "<p>Words.</p>"
 
 
+def test_the_liaisons_are_told_that_they_are_asked_no_more(people: People) -> None:
+    industry.withdraw_request(request=requested(people), why="Overtaken.", by=people.secretariat)
+    assert Notification.objects.get(kind=Kind.ADVICE_CLOSED).user == people.niag
+
+
 def test_late_advice_is_taken_and_every_place_says_that_it_is_late(people: People, client) -> None:
     text = scenarios.text_in(State.ENDORSED, people)
     request = requested(people, text)

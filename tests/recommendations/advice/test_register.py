@@ -8,6 +8,7 @@ from django.utils.translation import override
 from boards.enums import Denied
 from boards.models import Body, Nation
 from boards.queries.parties import parties
+from dipb_portal.accounts.models import User
 from dipb_portal.notifications.models import Kind as Notice
 from dipb_portal.notifications.models import Notification
 from recommendations.access.advice import asked_visible_to, keeps_register, register_keepers
@@ -106,6 +107,32 @@ def test_a_nation_withdraws_before_acceptance_only(people: People) -> None:
     row = accepted(people, by=people.head_fra)
     with pytest.raises(Denied):
         advice.take_back(asked=row, why="Settled.", by=people.head_fra)
+
+
+def test_those_concerned_are_told_that_advice_is_no_longer_asked_for(people: People, client) -> None:
+    def told() -> set[User]:
+        return {each.user for each in Notification.objects.filter(kind=Notice.ADVICE_CLOSED)}
+
+    advice.take_back(asked=asked(people, by=people.head_fra), why="Settled.", by=people.head_fra)
+    assert told() == {*register_keepers(), people.deputy_fra}
+    Notification.objects.all().delete()
+    row = accepted(people, by=people.head_fra)
+    page = reverse("advice:detail", args=[row.pk])
+    client.force_login(people.head_fra)
+    assert "No text answers" in client.get(page).content.decode()
+    advice.take_back(asked=row, why="Not ours.", by=people.secretariat)
+    assert "No text answers" not in client.get(page).content.decode()
+    assert {people.head_fra, people.deputy_fra, people.rapporteur} <= told()
+    assert not told() & {people.secretariat, people.head_deu, people.niag}
+
+
+def test_whoever_sits_for_the_nation_that_asked_is_told_of_the_answer(people: People) -> None:
+    row = advice.begin(asked=accepted(people, by=people.head_fra), recommendation=None, by=people.rapporteur)
+    agreed(people, row.recommendation)
+    people.head_fra.seats.update(ends=scenarios.clock.now())
+    advice.send(asked=row, by=people.secretariat)
+    answer = Notification.objects.get(kind=Notice.ADVICE_GIVEN)
+    assert (answer.user, answer.path) == (people.deputy_fra, reverse("advice:detail", args=[row.pk]))
 
 
 def test_only_a_free_advice_of_the_group_answers(people: People) -> None:
