@@ -27,6 +27,10 @@ class EntryStep:
     moderator: bool = False
     needs_why: bool = False
 
+    def is_for(self, *, author: bool, moderator: bool) -> bool:
+        """Whether it is the step of somebody who is of the author's side, who moderates, or who is both."""
+        return (self.author and author) or (self.moderator and moderator)
+
     @property
     def verb(self) -> str:
         return f"entry_{self.target if self.name != 'reopen' else 'reopened'}"

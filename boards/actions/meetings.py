@@ -42,8 +42,7 @@ def plan_meetings(*, body: Body, times: Sequence[tuple[datetime, datetime]], by:
     check_can_run(by, body)
     if not 1 <= len(times) <= MOST_IN_A_SERIES:
         raise ValidationError(_("A series has between 1 and %(most)d meetings."), params={"most": MOST_IN_A_SERIES})
-    for _starts, ends in times:
-        _check_ahead(ends)
+    _check_ahead(min(ends for _starts, ends in times))
     planned = [
         Meeting.objects.create(body=body, starts=starts, ends=ends, created_by=by, **words) for starts, ends in times
     ]

@@ -171,7 +171,7 @@ def _state_of(entry: RegisterEntry) -> dict[str, str]:
 
 def takes_step(user: User, step: EntryStep, entry: RegisterEntry) -> bool:
     """Whether the step is the person's to take, in the states it is legal from."""
-    return (step.author and is_author(user, entry)) or (step.moderator and moderates(user, entry))
+    return step.is_for(author=is_author(user, entry), moderator=moderates(user, entry))
 
 
 def why_not(user: User, step: EntryStep, entry: RegisterEntry) -> Promise | str | None:
@@ -185,7 +185,8 @@ def why_not(user: User, step: EntryStep, entry: RegisterEntry) -> Promise | str 
 
 def entry_steps_for(user: User, entry: RegisterEntry) -> list[EntryStep]:
     """The steps the person may take from the present state."""
-    return [step for step in steps_from(entry.state) if takes_step(user, step, entry)]
+    author, moderator = is_author(user, entry), moderates(user, entry)
+    return [step for step in steps_from(entry.state) if step.is_for(author=author, moderator=moderator)]
 
 
 def check_can_link(user: User, entry: RegisterEntry) -> None:

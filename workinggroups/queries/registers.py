@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -41,8 +42,13 @@ class Row:
 
 def rows_of(entries: Iterable[Any], register: Register) -> list[Row]:
     columns = [register.field(name) for name in register.columns]
-    today = clock.today() if "due" in register.columns else None
+    today = _today(register)
     return [Row(entry, [fact_of(entry, register, field, today=today) for field in columns]) for entry in entries]
+
+
+def _today(register: Register) -> date | None:
+    """The day by which something of the register is late; None, and not asked for, where nothing is due."""
+    return clock.today() if "due" in register.columns else None
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ class EntryFrame:
     @cached_property
     def facts(self) -> list[Fact]:
         visible = named_entries([self.entry], self.register, self.user)
-        today = clock.today() if "due" in self.register.columns else None
+        today = _today(self.register)
         return [fact_of(self.entry, self.register, field, visible, today) for field in self.register.fields]
 
     @property
