@@ -1,5 +1,6 @@
 """Advice asked of the Board: receive a request, accept it, draft its answer, send it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -66,14 +67,7 @@ def ask_board(
         asked_at=clock.now(),
         asked_by=by,
     )
-    notify(
-        register_keepers().exclude(pk=by.pk),
-        Notice.ADVICE_ASKED,
-        path=reverse("advice:detail", args=[asked.pk]),
-        key=str(asked.pk),
-        title_en=title_en or title_fr,
-        title_fr=title_fr or title_en,
-    )
+    _tell(register_keepers().exclude(pk=by.pk), Notice.ADVICE_ASKED, asked, str(asked.pk))
     record(by, "advice_asked", asked, asker=asker)
     return asked
 
@@ -96,15 +90,8 @@ def accept(*, asked: AdviceAsked, group: Body, due: datetime, by: User) -> Advic
         return locked
     locked.group, locked.due, locked.accepted_at, locked.accepted_by = group, due, now, by
     _save(locked)
-    notify(
-        people_holding("draft_text", [group]),
-        Notice.TASK_SET,
-        path=reverse("advice:detail", args=[locked.pk]),
-        key=f"advice:{locked.pk}:{locked.version}",
-        title_en=locked.title_en or locked.title_fr,
-        title_fr=locked.title_fr or locked.title_en,
-        due=day_of(due).isoformat(),
-    )
+    key = f"advice:{locked.pk}:{locked.version}"
+    _tell(people_holding("draft_text", [group]), Notice.TASK_SET, locked, key, due=day_of(due).isoformat())
     record(by, "advice_accepted", locked, group=group.code, due=due)
     return locked
 
@@ -119,14 +106,8 @@ def take_back(*, asked: AdviceAsked, why: str, by: User) -> AdviceAsked:
     locked.closed_at, locked.closed_why = clock.now(), why
     _save(locked)
     drafters = people_holding("draft_text", [locked.group]) if locked.group else User.objects.none()
-    notify(
-        {*register_keepers(), *_askers(locked), *drafters} - {by},
-        Notice.ADVICE_CLOSED,
-        path=reverse("advice:detail", args=[locked.pk]),
-        key=f"asked:{locked.pk}",
-        title_en=locked.title_en or locked.title_fr,
-        title_fr=locked.title_fr or locked.title_en,
-    )
+    told = {*register_keepers(), *_askers(locked), *drafters} - {by}
+    _tell(told, Notice.ADVICE_CLOSED, locked, f"asked:{locked.pk}")
     record(by, "advice_closed", locked, why)
     return locked
 
@@ -184,6 +165,13 @@ def send(*, asked: AdviceAsked, by: User) -> AdviceAsked:
     )
     record(by, "advice_sent", locked, reference=revision.document.reference)
     return locked
+
+
+def _tell(people: Iterable[User], kind: Notice, asked: AdviceAsked, key: str, **more: str) -> None:
+    """Tell of a request by its title, that in the other language where it has none."""
+    title_en, title_fr = asked.title_en or asked.title_fr, asked.title_fr or asked.title_en
+    path = reverse("advice:detail", args=[asked.pk])
+    notify(people, kind, path=path, key=key, title_en=title_en, title_fr=title_fr, **more)
 
 
 def _askers(asked: AdviceAsked) -> QuerySet[User]:
