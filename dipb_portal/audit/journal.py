@@ -24,21 +24,22 @@ def record(by: User | None, verb: str, obj: models.Model, why: str = "", **data:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a journal entry belongs to the transaction of its act")
-    Entry.objects.bulk_create(
-        [
-            Entry(
-                sequence=0,
-                at=_EPOCH,
-                actor=by,
-                actor_label=by.email if by else "",
-                verb=verb,
-                object_type=obj._meta.label_lower,
-                object_id=str(obj.pk),
-                object_label=str(obj)[:300],
-                why=why,
-                data=json.dumps(data, sort_keys=True, ensure_ascii=False, default=str),
-            )
-        ]
+    Entry.objects.bulk_create([entry(by, verb, obj, why, **data)])
+
+
+def entry(by: User | None, verb: str, obj: models.Model, why: str = "", **data: Any) -> Entry:
+    """An entry on `obj` that is not yet written: the database gives it its number, instant and digest."""
+    return Entry(
+        sequence=0,
+        at=_EPOCH,
+        actor=by,
+        actor_label=by.email if by else "",
+        verb=verb,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=str(obj)[:300],
+        why=why,
+        data=json.dumps(data, sort_keys=True, ensure_ascii=False, default=str),
     )
 
 

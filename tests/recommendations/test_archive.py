@@ -13,9 +13,13 @@ from boards.enums import DocumentKind
 from boards.models import Body, Document, Meeting
 from dipb_portal.audit.journal import faults
 from dipb_portal.audit.models import Entry
+from dipb_portal.audit.words import VERBS
 from dipb_portal.home.desk import asked_of
+from dipb_portal.lib import clock
 from dipb_portal.search.find import find
 from dipb_portal.search.query import read
+from recommendations.enums import State
+from recommendations.lifecycle import TRANSITIONS
 from recommendations.management.archive.words import COMMENTS, THINGS, About
 from recommendations.management.commands.generate_archive import write
 from recommendations.models import (
@@ -87,6 +91,35 @@ def test_a_report_asks_for_nothing_once_all_is_decided(archive: None, people: Pe
 def test_the_journal_says_so_and_its_chain_holds(archive: None) -> None:
     assert Entry.objects.filter(verb="archive_generated").count() == 1
     assert list(faults()) == []
+
+
+def test_the_journal_tells_what_was_done_and_when(archive: None) -> None:
+    begun = {(entry.object_id, entry.at.date()) for entry in Entry.objects.filter(verb="recommendation_created")}
+    assert begun == {(str(text.pk), text.created_at.date()) for text in Recommendation.objects.all()}
+    assert Entry.objects.filter(verb="comment_decided").count() == Comment.objects.count()
+    assert Entry.objects.filter(verb="entry_accepted").count() == RegisterEntry.objects.count()
+    assert not Entry.objects.filter(at__gt=clock.now()).exists()
+    assert {entry.verb for entry in Entry.objects.all()} <= VERBS.keys()
+
+
+def test_a_text_came_by_steps_of_the_lifecycle(archive: None) -> None:
+    for text in Recommendation.objects.all():
+        kept = list(text.history.order_by("history_id"))
+        steps = Entry.objects.filter(object_id=str(text.pk), object_type=text._meta.label_lower, verb__in=TRANSITIONS)
+        states = [State.DRAFT, *(TRANSITIONS[step.verb].target for step in steps.order_by("sequence"))]
+        assert [row.state for row in kept] == states
+        assert all(
+            row.state in TRANSITIONS[step.verb].sources
+            for row, step in zip(kept, steps.order_by("sequence"), strict=False)
+        )
+        assert (kept[-1].state, kept[-1].state_since) == (text.state, text.state_since)
+
+
+def test_an_entry_keeps_each_of_its_versions(archive: None) -> None:
+    for entry in RegisterEntry.objects.all():
+        kept = entry.specific.history.order_by("history_id")
+        assert [row.version for row in kept] == list(range(1, entry.version + 1))
+        assert (kept.last().state, kept.last().state_since) == (entry.state, entry.state_since)
 
 
 def test_numbers_go_on_where_it_ends(archive: None, people: People) -> None:

@@ -29,9 +29,32 @@ class Meetings:
         copy(Meeting, meetings)
         copy(AgendaItem, items)
         copy(Attendance, (row for meeting in meetings for row in self._attendance(meeting)))
-        copy(Decision, (self._decision(item) for item in items))
+        decisions = [self._decision(item) for item in items]
+        copy(Decision, decisions)
         # The database freezes the parts of a meeting that was held: it is closed once they stand.
         Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).update(state=MeetingState.CLOSED)
+        for meeting in meetings:
+            self._tell(meeting, [each for each in decisions if each.item.meeting is meeting])
+
+    def _tell(self, meeting: Meeting, decisions: list[Decision]) -> None:
+        acts, staff, sheet = self.world.acts, self.world.staff, meeting.decision_sheet
+        assert meeting.agenda
+        assert sheet
+        assert meeting.called_at
+        assert meeting.sheet_circulated_at
+        planned = meeting.starts - timedelta(days=40)
+        acts.done(planned, staff, "meeting_planned", meeting, starts=meeting.starts, body=meeting.body.code)
+        acts.kept(meeting, planned, staff, state=MeetingState.PLANNED)
+        for decision in decisions:
+            acts.done(planned, staff, "agenda_item_added", decision.item, position=decision.item.position)
+            acts.kept(decision.item, planned, staff)
+            acts.done(meeting.ends, staff, "decision_entered", decision)
+            acts.kept(decision, meeting.ends, staff)
+        acts.done(meeting.called_at, staff, "meeting_called", meeting, agenda=meeting.agenda.reference)
+        acts.done(meeting.ends, staff, "meeting_held", meeting)
+        acts.done(meeting.sheet_circulated_at, staff, "sheet_circulated", meeting, closes_at=meeting.sheet_closes_at)
+        acts.done(sheet.issued_at, staff, "sheet_issued", meeting, reference=sheet.reference)
+        acts.kept(meeting, sheet.issued_at, staff, state=MeetingState.CLOSED)
 
     def _meeting(self, body: Body, year: int) -> Meeting:
         starts = self.world.instant(year)

@@ -18,4 +18,6 @@ def _paper(world: World, year: int) -> Document:
     body, about = world.random.choice([world.board, *world.groups]), About(world.random)
     texts = about.text(world.random.randint(6, 20))
     reference = world.reference(body, world.random.choice(KINDS), year)
-    return world.document(reference, body, about.title(), world.instant(year), texts)
+    paper = world.document(reference, body, about.title(), world.instant(year), texts)
+    world.acts.done(paper.issued_at, world.staff, "document_filed", paper, reference=paper.reference)
+    return paper

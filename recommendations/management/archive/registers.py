@@ -40,7 +40,24 @@ class Registers:
         for model in (GoodPractice, Challenge, Measure, PriorityAction, IndustryInsight, Engagement, Standard):
             entries = [self._entry(model, year, About(self.random)) for _ in range(self.world.number(A_YEAR))]
             copy(RegisterEntry, entries)
-            copy(model, [self._own(model, entry) for entry in entries])
+            rows = [self._own(model, entry) for entry in entries]
+            copy(model, rows)
+            for row in rows:
+                self._tell(row)
+
+    def _tell(self, row: RegisterEntry) -> None:
+        acts, staff, author = self.world.acts, self.world.staff, row.entered_by
+        assert row.submitted_at
+        steps = (
+            ("entry_created", EntryState.DRAFT, row.entered_at, author),
+            ("entry_submitted", EntryState.SUBMITTED, row.submitted_at, author),
+            ("entry_accepted", EntryState.ACCEPTED, row.entered_at + timedelta(days=5), staff),
+            ("entry_closed", EntryState.CLOSED, row.state_since, staff),
+        )
+        for version, (verb, state, at, by) in enumerate(steps[: row.version], 1):
+            acts.done(at, by, verb, row, version=version, state=state)
+            sent = row.submitted_at if version > 1 else None
+            acts.kept(row, at, by, version=version, state=state, state_since=at, submitted_at=sent)
 
     def close(self) -> None:
         for register, last in self.serials.items():
@@ -50,6 +67,8 @@ class Registers:
         register, at, random = str(model._meta.model_name), self.world.instant(year), self.random
         serial = self.serials[register] = self.serials.get(register, 0) + 1
         nation = random.choice(self.world.allies)
+        state = random.choice((EntryState.ACCEPTED, EntryState.CLOSED, EntryState.CLOSED))
+        closed = state == EntryState.CLOSED
         title_en, title_fr = about.title()
         text_en, text_fr = about.text(random.randint(2, 5))
         return RegisterEntry(
@@ -66,8 +85,9 @@ class Registers:
             objectives=[random.choice(Objective.values)],
             goals=[random.choice(Goal.values)],
             tags=random.sample(TAGS, 2),
-            state=random.choice((EntryState.ACCEPTED, EntryState.CLOSED, EntryState.CLOSED)),
-            state_since=at + timedelta(days=20),
+            state=state,
+            state_since=at + timedelta(days=20 if closed else 5),
+            version=4 if closed else 3,
             submitted_at=at,
             entered_at=at,
             entered_by=self.world.speaker(nation),
@@ -75,7 +95,8 @@ class Registers:
 
     def _own(self, model: type[RegisterEntry], entry: RegisterEntry) -> RegisterEntry:
         """The row of the register's own table: choices at random, words from the grammar, days after the entry."""
-        row, said = model(), About(self.random).title()
+        said, shared = About(self.random).title(), RegisterEntry._meta.concrete_fields
+        row = model(**{field.attname: getattr(entry, field.attname) for field in shared})
         row.registerentry_ptr_id = entry.pk  # type: ignore[attr-defined] # every register's own table has it
         for field in model._meta.local_concrete_fields:
             if not field.primary_key:

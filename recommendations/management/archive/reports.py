@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from boards.enums import DocumentKind
 from boards.models import Document
 from recommendations.enums import ActionStatus, Addressee, CnadOutcome, Implementation, Means, State
+from recommendations.lifecycle import MAIN_LINE
 from recommendations.management.archive.bulk import Keys, copy
 from recommendations.management.archive.texts import Text
 from recommendations.management.archive.words import COMMENTS, TITLES, About
@@ -16,6 +17,7 @@ from recommendations.models import (
     Disposition,
     FollowUpAction,
     ImplementationReport,
+    Recommendation,
     Submission,
     SubmissionItem,
     Transmission,
@@ -58,6 +60,32 @@ class Reports:
         Submission.objects.bulk_update([report.row for report in reports], ["document", "issued_at", "contents"])
         copy(Transmission, (self._transmission(report) for report in reports))
         self._decide(reports)
+        for report in reports:
+            self._tell(report)
+        Recommendation.objects.bulk_update([text.row for report in reports for text in report.texts], ["state_since"])
+
+    def _tell(self, report: Report) -> None:
+        """The report's way and the steps of its texts, which stand where they are since the last of them."""
+        acts, staff, row = self.world.acts, self.world.staff, report.row
+        acts.done(row.created_at, staff, "report_created", row)
+        acts.kept(row, row.created_at, staff, document_id=None, issued_at=None)
+        acts.done(report.issued_at, staff, "report_issued", row, reference=report.document.reference)
+        acts.kept(row, report.issued_at, staff)
+        decided = report.issued_at + EXAMINED
+        steps = (
+            ("submit", State.SUBMITTED, report.issued_at),
+            ("examine", State.EXAMINED, decided),
+            ("start_follow_up", State.FOLLOW_UP, decided),
+            ("close", State.CLOSED, self._ended(decided)),
+        )
+        for text in report.texts:
+            for name, reached, at in steps:
+                if MAIN_LINE.index(State(text.row.state)) >= MAIN_LINE.index(reached):
+                    text.step(name, at, acts)
+                    text.row.state_since = at
+
+    def _ended(self, decided: datetime) -> datetime:
+        return min(decided + DUE, self.world.acts.now)
 
     def _report(self, year: int, number: int, texts: list[Text]) -> Report:
         at = max(text.begun for text in texts) + AFTER
@@ -90,7 +118,7 @@ class Reports:
     def _transmission(self, report: Report) -> Transmission:
         examined = (report.issued_at + EXAMINED).date()
         decided = any(text.row.state != State.SUBMITTED for text in report.texts)
-        return Transmission(
+        transmission = Transmission(
             pk=next(self.keys[Transmission]),
             submission=report.row,
             sent_on=(report.issued_at + SENT).date(),
@@ -101,6 +129,9 @@ class Reports:
             recorded_at=report.issued_at + EXAMINED,
             recorded_by=self.world.staff,
         )
+        self.world.acts.done(transmission.recorded_at, self.world.staff, "transmission_recorded", report.row)
+        self.world.acts.kept(transmission, transmission.recorded_at, self.world.staff)
+        return transmission
 
     def _decide(self, reports: list[Report]) -> None:
         dispositions, actions = [], []
@@ -118,7 +149,7 @@ class Reports:
     def _disposition(self, report: Report, item: SubmissionItem, text: Text) -> Disposition:
         english, french = text.about.text(1)
         examined = report.issued_at + EXAMINED
-        return Disposition(
+        disposition = Disposition(
             pk=next(self.keys[Disposition]),
             item=item,
             outcome=self.random.choice([outcome for outcome in CnadOutcome if outcome.is_followed]),
@@ -129,13 +160,16 @@ class Reports:
             recorded_at=examined,
             recorded_by=self.world.staff,
         )
+        said = {"outcome": disposition.outcome, "reference": disposition.reference}
+        self.world.acts.done(examined, self.world.staff, "disposition_recorded", text.row, **said)
+        return disposition
 
     def _action(self, disposition: Disposition, text: Text) -> FollowUpAction:
         """What a nation, each of them, or the group does; done where the text is closed."""
         title_en, title_fr = text.about.pair(TITLES)
         owner = self.random.choice(("nation", "each", "body"))
         ended = text.row.state == State.CLOSED
-        return FollowUpAction(
+        action = FollowUpAction(
             pk=next(self.keys[FollowUpAction]),
             recommendation=text.row,
             disposition=disposition,
@@ -146,12 +180,18 @@ class Reports:
             each_nation=owner == "each",
             due=disposition.decided_on + DUE,
             status=ActionStatus.DONE if ended else ActionStatus.IN_PROGRESS,
-            news_at=disposition.recorded_at + (DUE if ended else timedelta(days=20)),
+            news_at=self._ended(disposition.recorded_at) if ended else disposition.recorded_at + timedelta(days=20),
             created_at=disposition.recorded_at,
             created_by=self.world.staff,
         )
+        acts, at, staff = self.world.acts, action.created_at, self.world.staff
+        acts.done(at, staff, "follow_up_set", text.row, title=title_en, due=action.due)
+        acts.kept(action, at, staff, status=ActionStatus.IN_PROGRESS)
+        return action
 
     def _note(self, action: FollowUpAction) -> ActionNote:
+        said = {"status": action.status, "title": action.title_en}
+        self.world.acts.done(action.news_at, self.world.staff, "follow_up_noted", action.recommendation, **said)
         return ActionNote(
             pk=next(self.keys[ActionNote]),
             action=action,
@@ -162,7 +202,7 @@ class Reports:
 
     def _said(self, action: FollowUpAction) -> Iterator[ImplementationReport]:
         for nation in self.random.sample(self.world.allies, REPORTING):
-            yield ImplementationReport(
+            report = ImplementationReport(
                 pk=next(self.keys[ImplementationReport]),
                 action=action,
                 nation=nation,
@@ -171,3 +211,6 @@ class Reports:
                 reported_at=action.created_at + timedelta(days=90),
                 reported_by=self.world.speaker(nation),
             )
+            said = {"status": report.status, "nation": nation.alpha3}
+            self.world.acts.done(report.reported_at, report.reported_by, "implementation_reported", report, **said)
+            yield report

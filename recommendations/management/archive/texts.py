@@ -1,4 +1,4 @@
-"""Recommendations of a year: revisions, rounds of comments, decisions on them, silence procedures."""
+"""Recommendations of a year: revisions, rounds of comments, decisions on them."""
 
 import uuid
 from collections.abc import Iterator
@@ -9,7 +9,9 @@ from boards.enums import BodyKind, DocumentKind, Goal, Objective
 from boards.models import Body, Document, Nation
 from dipb_portal.lib.richtext import text_hash
 from recommendations.actions.drafting import digest
-from recommendations.enums import CommentType, Decision, Outcome, Stance, State, Subject
+from recommendations.enums import CommentType, Decision, State, Subject
+from recommendations.lifecycle import TRANSITIONS
+from recommendations.management.archive.acts import Acts
 from recommendations.management.archive.bulk import Keys, copy
 from recommendations.management.archive.words import COMMENTS, EXPLANATIONS, SENTENCES, About
 from recommendations.management.archive.world import World
@@ -17,18 +19,16 @@ from recommendations.models import (
     Adjudication,
     Comment,
     Consultation,
-    Elector,
     Paragraph,
-    Position,
     Recommendation,
     Revision,
-    Silence,
 )
 
 A_YEAR = 100
 A_ROUND = 25  # comments in on average; two rounds a text
 FRENCH = {"FRA", "BEL", "LUX", "CAN"}
 STILL_OPEN = 0.1  # of the last year's
+AGREED = timedelta(days=204)  # after it was begun
 LATELY = (State.FOLLOW_UP, State.EXAMINED, State.SUBMITTED, State.ENDORSED, State.CLOSED)
 
 
@@ -42,6 +42,13 @@ class Text:
     revisions: list[Revision] = field(default_factory=list)
     paragraphs: list[list[Paragraph]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    state: State = State.DRAFT  # so far
+
+    def step(self, name: str, at: datetime, acts: Acts, why: str = "") -> None:
+        source, self.state = self.state, TRANSITIONS[name].target
+        staff = self.row.created_by
+        acts.done(at, staff, name, self.row, why, source=source, target=self.state)
+        acts.kept(self.row, at, staff, state=self.state, state_since=at)
 
 
 class Texts:
@@ -50,12 +57,11 @@ class Texts:
     def __init__(self, world: World):
         self.world, self.random = world, world.random
         kinds = (Recommendation, Revision, Paragraph, Consultation, Comment, Adjudication)
-        more = (Silence, Elector, Position, Consultation.audiences.through)
-        self.keys = {model: Keys(model) for model in (*kinds, *more)}
+        self.keys = {model: Keys(model) for model in (*kinds, Consultation.audiences.through)}
         self.niag = Body.objects.filter(kind=BodyKind.ADVISORY).first()
 
     def write(self, year: int) -> list[Text]:
-        """The texts of a year; returns those that went to the CNAD."""
+        """The texts of a year, up to the agreement of the group."""
         texts = [self._text(year) for _ in range(self.world.number(A_YEAR))]
         copy(Recommendation, (text.row for text in texts))
         copy(Document, (document for text in texts for document in text.documents))
@@ -74,9 +80,31 @@ class Texts:
         comments = [(text, each) for text, number, round_ in rounds for each in self._comments(text, number, round_)]
         copy(Comment, (comment for _text, comment in comments))
         copy(Adjudication, (self._decision(text, comment) for text, comment in comments))
-        endorsed = [text for text in texts if text.row.state not in (State.WITHDRAWN, State.SUPERSEDED)]
-        self._silences(endorsed)
-        return [text for text in endorsed if text.row.state != State.ENDORSED]
+        for text in texts:
+            self._tell(text, [round_ for each, _number, round_ in rounds if each is text])
+        return texts
+
+    def _tell(self, text: Text, rounds: list[Consultation]) -> None:
+        row, acts, staff = text.row, self.world.acts, self.world.staff
+        acts.done(text.begun, staff, "recommendation_created", row, body=row.body.code)
+        acts.kept(row, text.begun, staff, state=text.state, state_since=text.begun)
+        for revision in text.revisions:
+            assert revision.issued_at
+            said = {"reference": str(revision), "digest": revision.digest}
+            acts.done(revision.issued_at, staff, "revision_issued", row, **said)
+        for each in rounds:
+            assert each.closed_at
+            assert each.adjudicated_at
+            acts.done(each.opened_at, staff, "consultation_opened", each, closes_at=each.closes_at)
+            text.step("open_consultation", each.opened_at, acts)
+            acts.done(each.closed_at, staff, "consultation_closed", each)
+            text.step("close_consultation", each.closed_at, acts)
+            acts.done(each.adjudicated_at, staff, "decisions_circulated", each)
+        if row.state in (State.WITHDRAWN, State.SUPERSEDED):
+            step = "withdraw" if row.state == State.WITHDRAWN else "supersede"
+            text.step(step, row.state_since, acts, text.about.said(EXPLANATIONS, "en"))
+        else:
+            text.step("agree_in_group", text.begun + timedelta(days=185), acts)
 
     def _text(self, year: int) -> Text:
         random, group = self.random, self.random.choice(self.world.groups)
@@ -97,7 +125,7 @@ class Texts:
             title_fr=title_fr,
             rapporteur=self.world.staff,
             state=state,
-            state_since=begun + timedelta(days=230),
+            state_since=begun + AGREED,
             created_at=begun,
             created_by=self.world.staff,
         )
@@ -184,7 +212,7 @@ class Texts:
         kind = random.choices(CommentType.values, (1, 6, 5))[0]
         at = consultation.opened_at + timedelta(days=random.randrange(20), minutes=random.randrange(600))
         speaker = self.world.speaker(nation) if nation else self.world.staff
-        return Comment(
+        comment = Comment(
             pk=next(self.keys[Comment]),
             consultation=consultation,
             paragraph=random.choice([None, *paragraphs]),
@@ -201,66 +229,23 @@ class Texts:
             submitted_at=at,
             submitted_by=speaker,
         )
+        self.world.acts.done(at, speaker, "comment_prepared", comment)
+        self.world.acts.done(at, speaker, "comments_submitted", consultation, serials=[serial])
+        self.world.acts.kept(comment, at, speaker)
+        return comment
 
     def _decision(self, text: Text, comment: Comment) -> Adjudication:
         decision = Decision(self.random.choices(Decision.values, (4, 3, 2, 1))[0])
-        return Adjudication(
+        at, staff = comment.consultation.closes_at + timedelta(days=5), self.world.staff
+        adjudication = Adjudication(
             pk=next(self.keys[Adjudication]),
             comment=comment,
             decision=decision,
             explanation=text.about.said(EXPLANATIONS, "en") if decision.owes_explanation else "",
-            decided_by=self.world.staff,
-            decided_at=comment.consultation.closes_at + timedelta(days=5),
+            decided_by=staff,
+            decided_at=at,
         )
-
-    def _silences(self, texts: list[Text]) -> None:
-        silences, sheets, electors, positions = [], [], [], []
-        for text in texts:
-            silence = self._silence(text)
-            silences.append(silence)
-            sheets.append(silence.action_sheet)
-            electors += [
-                Elector(pk=next(self.keys[Elector]), silence=silence, nation=each) for each in self.world.allies
-            ]
-            positions += [
-                self._position(text, silence, each)
-                for each in self.random.sample(self.world.allies, self.random.randint(2, 8))
-            ]
-        copy(Document, (sheet for sheet in sheets if sheet))
-        copy(Silence, silences)
-        copy(Elector, electors)
-        copy(Position, positions)
-
-    def _silence(self, text: Text) -> Silence:
-        revision, opened = text.revisions[-1], text.begun + timedelta(days=190)
-        assert revision.document
-        title = (text.row.title_en, text.row.title_fr)
-        reference = self.world.reference_of(revision.document).action_sheet(1)
-        said_en, said_fr = text.about.text(1)
-        ended = opened + timedelta(days=14)
-        sheet = self.world.document(reference, text.row.body, title, ended + timedelta(days=1), (said_en, said_fr))
-        return Silence(
-            pk=next(self.keys[Silence]),
-            revision=revision,
-            digest=revision.digest,
-            opened_at=opened,
-            opened_by=self.world.staff,
-            deadline=ended,
-            outcome=Outcome.AGREED,
-            ended_at=ended,
-            action_sheet=sheet,
-            action_sheet_en=said_en,
-            action_sheet_fr=said_fr,
-        )
-
-    def _position(self, text: Text, silence: Silence, nation: Nation) -> Position:
-        stance = self.random.choices((Stance.SUPPORT, Stance.SUPPORT_COMMENTS, Stance.RESERVATION), (7, 2, 1))[0]
-        return Position(
-            pk=next(self.keys[Position]),
-            silence=silence,
-            nation=nation,
-            stance=stance,
-            text="" if stance == Stance.SUPPORT else text.about.said(COMMENTS, "en"),
-            stated_at=silence.opened_at + timedelta(days=self.random.randrange(1, 13)),
-            stated_by=self.world.speaker(nation),
-        )
+        said = {"decision": decision, "explanation": adjudication.explanation}
+        self.world.acts.done(at, staff, "comment_decided", comment, **said)
+        self.world.acts.kept(adjudication, at, staff)
+        return adjudication

@@ -11,6 +11,7 @@ from boards.models import Body, Document, Nation, Seat, Series
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
 from dipb_portal.lib.references import Kind, Reference, parse
+from recommendations.management.archive.acts import Acts
 from recommendations.management.archive.bulk import Keys
 
 
@@ -37,7 +38,7 @@ class World:
             raise CommandError("Nobody sits in the secretariat: run seed_demo first.")
         self.staff = staff.user
         self.heads = {seat.nation_id: seat.user for seat in seats.filter(role="head") if seat.nation_id}
-        self.keys = Keys(Document)
+        self.keys, self.acts = Keys(Document), Acts()
         self._given = {
             (series.root, series.sub, series.kind, series.year): series.last for series in Series.objects.all()
         }

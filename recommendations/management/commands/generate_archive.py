@@ -9,10 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from dipb_portal.audit.journal import record
+from recommendations.enums import State
 from recommendations.management.archive import papers
 from recommendations.management.archive.meetings import Meetings
 from recommendations.management.archive.registers import Registers
 from recommendations.management.archive.reports import Reports
+from recommendations.management.archive.silences import Silences
 from recommendations.management.archive.texts import Texts
 from recommendations.management.archive.world import World
 
@@ -20,8 +22,7 @@ from recommendations.management.archive.world import World
 class Command(BaseCommand):
     help = (
         "Write the archive of N years beside the demo data: in 20 years 2,000 recommendations, 100,000 comments, and "
-        "25,000 documents and 25,000 entries of registers. Rows are written in bulk: the journal has one entry that "
-        "says so, and no row has a history of changes."
+        "25,000 documents and 25,000 entries of registers, with the journal and the histories of all that."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,12 +44,16 @@ class Command(BaseCommand):
 def write(years: int, scale: float = 1.0, seed: int = 0) -> None:
     """Write the archive in one transaction, a year at a time."""
     world = World(years, scale, Random(seed))  # noqa: S311 - repeatable, not secret
-    texts, reports, registers, meetings = Texts(world), Reports(world), Registers(world), Meetings(world)
+    texts, silences, reports = Texts(world), Silences(world), Reports(world)
+    registers, meetings = Registers(world), Meetings(world)
     for year in world.calendar:
-        reports.write(year, texts.write(year))
+        agreed = [text for text in texts.write(year) if text.state == State.AGREED_BY_GROUP]
+        silences.write(agreed)
+        reports.write(year, [text for text in agreed if text.row.state != State.ENDORSED])
         papers.write(world, year)
         registers.write(year)
         meetings.write(year)
+        world.acts.write()
     world.close()
     registers.close()
     record(world.staff, "archive_generated", world.board, years=years, scale=scale, seed=seed)
