@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from boards.access import rights_of
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.audit import journal
-from dipb_portal.audit.models import Entry
 from dipb_portal.audit.words import kind, verb
 from dipb_portal.ui.paging import paged
 
@@ -16,6 +15,7 @@ from dipb_portal.ui.paging import paged
 def entries(request: SignedIn) -> HttpResponse:
     if not rights_of(request.user).anywhere("view_journal"):
         raise Http404
-    page = paged(Entry.objects.all(), request)
+    newest = journal.Newest()
+    page = paged(newest, request)
     rows = [(entry, verb(entry.verb), kind(entry.object_type)) for entry in page]
-    return render(request, "boards/journal.html", {"page": page, "rows": rows, "head": journal.head()})
+    return render(request, "boards/journal.html", {"page": page, "rows": rows, "head": newest})

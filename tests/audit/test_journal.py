@@ -5,8 +5,10 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 
 from boards.models import Nation
 from dipb_portal.audit import journal
@@ -139,3 +141,19 @@ def test_a_rolled_back_act_leaves_no_entry_and_no_gap() -> None:
         acts(1)
     assert list(journal.faults()) == []
     assert journal.head()[0] == Entry.objects.count()
+
+
+@pytest.mark.django_db
+def test_it_is_paged_through_newest_first_without_counting() -> None:
+    acts(7)
+    whole = list(Entry.objects.order_by("-sequence"))
+    newest = journal.Newest()
+    assert (newest.length, newest.digest) == journal.head()
+    pages = Paginator(newest, 3)
+    assert [entry for page in pages for entry in page] == whole
+    with CaptureQueriesContext(connection) as asked:
+        list(Paginator(newest, 3).page(2))
+    assert [
+        query["sql"] for query in asked if "count" in query["sql"].lower() or "offset" in query["sql"].lower()
+    ] == []
+    assert len(asked) == 1

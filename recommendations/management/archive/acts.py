@@ -2,16 +2,23 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime, time
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from django.db import models
+from simple_history.utils import get_history_model_for_model
 
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import entry
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib import clock
 from recommendations.management.archive.bulk import Keys, copy
+
+
+@cache  # each look at `history` makes a class anew
+def history_of(model: type[models.Model]) -> Any:
+    return get_history_model_for_model(model)
 
 
 class Acts:
@@ -25,9 +32,9 @@ class Acts:
     def done(self, at: datetime, by: User | None, verb: str, to: models.Model, why: str = "", **data: Any) -> None:
         self._entries.append((at, entry(by, verb, to, why, **data)))
 
-    def kept(self, row: Any, at: datetime, by: User, **then: Any) -> None:
+    def kept(self, row: models.Model, at: datetime, by: User, **then: Any) -> None:
         """`row` as it was from `at` on, with the values of `then` where they were others."""
-        model = row.history.model
+        model = history_of(type(row))
         values = {field.attname: getattr(row, field.attname) for field in model.tracked_fields}
         made = {"history_date": at, "history_user": by, "history_type": "~" if self._has(model, row) else "+"}
         self._versions[model].append(model(**values | then | made))
