@@ -153,7 +153,5 @@ def test_it_is_paged_through_newest_first_without_counting() -> None:
     assert [entry for page in pages for entry in page] == whole
     with CaptureQueriesContext(connection) as asked:
         list(Paginator(newest, 3).page(2))
-    assert [
-        query["sql"] for query in asked if "count" in query["sql"].lower() or "offset" in query["sql"].lower()
-    ] == []
-    assert len(asked) == 1
+    (query,) = asked
+    assert "OFFSET" not in query["sql"]
