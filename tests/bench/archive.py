@@ -5,10 +5,12 @@ within 1.5 of that time and with as many queries; a search within 100 ms, a web 
 """
 
 import os
+import re
 import shutil
 import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 import psycopg
@@ -16,26 +18,21 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve
 
-from boards.models import AgendaItem, Document, Meeting
 from dipb_portal.accounts.models import User
-from recommendations.models import Consultation, Recommendation, Silence, Submission
 from tests import processes
 from tests.bench.pages import get, workers
 from tests.counting import queries_of
 from tests.settings import HOME, POSTGRES, RUN_HOME, VALKEY
-from tests.test_every_address import addresses
-from workinggroups.models import RegisterEntry
-from workinggroups.registers import REGISTERS
 
 YEARS, SCALE = os.environ.get("BENCH_YEARS", "20"), os.environ.get("BENCH_SCALE", "1")
 DEMO, ARCHIVE = "bench_demo", "bench_archive"
-READER = "secretariat@dipb.example"
+READERS = [f"{account}@dipb.example" for account in ("secretariat", "head.fra", "niag", "chair.cap", "auditor")]
 REQUESTS, WARM = 20, 4
 SLOWEST, LONGEST, LARGEST = 1.5, 60, 60_000  # of the demo's time; milliseconds and bytes there
-# What a list without arguments is not: files, endpoints of machinery, pages that change what they show.
-LEFT_OUT = ("export", "account", "mfa", "usersessions", "admin", "health", "live", "ready", "search", "styleguide")
+# Not the portal's own pages, or measured by themselves.
+LEFT_OUT = ("search", "styleguide", "mfa_", "usersessions_", "account_")
 SOUGHT = (
     "munitions",
     "titanium forgings",
@@ -57,8 +54,7 @@ def main() -> None:
     POSTGRES.start()
     VALKEY.start()
     try:
-        paths = _databases()
-        _report(_measured(paths))
+        _report(_measured(_databases()))
     finally:
         connection.close()
         VALKEY.stop()
@@ -66,17 +62,22 @@ def main() -> None:
         shutil.rmtree(RUN_HOME, ignore_errors=True)
 
 
-def _databases() -> dict[str, str]:
+class Page(NamedTuple):
+    reader: str
+    path: str
+
+
+def _databases() -> dict[str, Page]:
     """Fill both databases; the archive's begins as a copy of the demo's, so that both have the same pages."""
     _create(DEMO)
     with _on(DEMO):
         call_command("migrate", verbosity=0)
         call_command("seed_demo", verbosity=0)
-        paths = _pages()
+        pages = _pages()
     _create(ARCHIVE, template=DEMO)
     with _on(ARCHIVE):
         call_command("generate_archive", f"--years={YEARS}", f"--scale={SCALE}")
-    return paths
+    return pages
 
 
 def _create(name: str, template: str = "template1") -> None:
@@ -92,46 +93,40 @@ def _on(database: str) -> Iterator[None]:
     connection.close()
 
 
-def _pages() -> dict[str, str]:
-    """Every page without arguments that the reader may open, and one object of each kind."""
-    client = _client()
-    found = {}
-    for name, pattern in addresses():
-        if not pattern.pattern.regex.groups and not any(part in name for part in LEFT_OUT):
-            found[name] = reverse(name)
-    text = Recommendation.objects.filter(state="closed").first() or Recommendation.objects.first()
-    entry = RegisterEntry.objects.first()
-    objects = {
-        "recommendations:detail": text,
-        "recommendations:history": text,
-        "recommendations:documents": text,
-        "consultations:detail": Consultation.objects.first(),
-        "silences:detail": Silence.objects.first(),
-        "submissions:detail": Submission.objects.first(),
-        "boards:document": Document.objects.first(),
-        "meetings:detail": Meeting.objects.filter(pk__in=AgendaItem.objects.values("meeting")).first(),
-    }
-    found |= {name: reverse(name, args=[each.pk]) for name, each in objects.items() if each}
-    found |= {f"registers:list {slug}": reverse("registers:list", args=[slug]) for slug in REGISTERS}
-    if entry:
-        slug = next(slug for slug, register in REGISTERS.items() if register.model._meta.model_name == entry.register)
-        found["registers:detail"] = reverse("registers:detail", args=[slug, entry.pk])
-    found |= {f"group {code}": reverse("workinggroups:detail", args=[code]) for code in ("CAP", "SCS")}
-    return {name: path for name, path in found.items() if _is_page(client, path)}
+def _pages() -> dict[str, Page]:
+    """Every type of page that the readers come to by links from their desk: the first of each, and of each register."""
+    found: dict[str, Page] = {}
+    for reader in READERS:
+        client, ahead, met = _client(reader), ["/"], set()
+        while ahead:
+            path = ahead.pop(0)
+            name = _type_of(path)
+            if not name or name in met or name.startswith(LEFT_OUT):
+                continue
+            answer = client.get(path)
+            if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
+                met.add(name)
+                found.setdefault(name, Page(reader, path))
+                ahead += re.findall(r'href="(/[^"?#]*)', answer.content.decode())
+    return found
 
 
-def _is_page(client: Client, path: str) -> bool:
-    answer = client.get(path)
-    return answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", "")
+def _type_of(path: str) -> str:
+    """The name of the address, and of which register it is the list; empty where there is no page."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    return match.view_name + (f" {match.kwargs['slug']}" if match.view_name == "registers:list" else "")
 
 
-def _client() -> Client:
+def _client(reader: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(email=READER))
+    client.force_login(User.objects.get(email=reader))
     return client
 
 
-def _measured(paths: dict[str, str]) -> dict[str, dict[str, tuple[int, float, int]]]:
+def _measured(pages: dict[str, Page]) -> dict[str, dict[str, tuple[int, float, int]]]:
     """Of each page, by database, its queries, its median time in milliseconds at one client, its size in bytes.
 
     Both portals run at once and answer in turn: within minutes a machine may change its speed by half.
@@ -139,26 +134,30 @@ def _measured(paths: dict[str, str]) -> dict[str, dict[str, tuple[int, float, in
     queries, cookies = {}, {}
     for database in (DEMO, ARCHIVE):
         with _on(database):
-            client = _client()
-            queries[database] = {name: queries_of(client, path) for name, path in paths.items()}
-            cookies[database] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            clients = {reader: _client(reader) for reader in READERS}
+            queries[database] = {name: queries_of(clients[page.reader], page.path) for name, page in pages.items()}
+            cookies[database] = {
+                reader: client.cookies[settings.SESSION_COOKIE_NAME].value for reader, client in clients.items()
+            }
     found: dict[str, dict[str, tuple[int, float, int]]] = {DEMO: {}, ARCHIVE: {}}
     with ExitStack() as stack:
         portals = {database: stack.enter_context(processes.portal(database)) for database in found}
 
-        def in_turn(path: str) -> dict[str, float]:
-            urls = {database: (address + path, cookies[database]) for database, address in portals.items()}
+        def in_turn(page: Page) -> dict[str, float]:
+            urls = {
+                database: (address + page.path, cookies[database][page.reader]) for database, address in portals.items()
+            }
             for url, cookie in urls.values():
                 for _ in range(WARM):
                     get(url, cookie)
             times = [{database: get(*asked)[0] for database, asked in urls.items()} for _ in range(REQUESTS)]
             return {database: statistics.median(each[database] for each in times) for database in urls}
 
-        for name, path in paths.items():
-            for database, median in in_turn(path).items():
-                size = len(get(portals[database] + path, cookies[database])[1])
+        for name, page in pages.items():
+            for database, median in in_turn(page).items():
+                size = len(get(portals[database] + page.path, cookies[database][page.reader])[1])
                 found[database][name] = (queries[database][name], median, size)
-        searches = [in_turn(f"/search/?q={quote_plus(words)}") for words in SOUGHT]
+        searches = [in_turn(Page(READERS[0], f"/search/?q={quote_plus(words)}")) for words in SOUGHT]
         for database in found:
             times = [each[database] for each in searches]
             print(f"{database}: search, median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms")
