@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from boards.enums import Purpose
-from boards.forms.papers import DocumentField, papers_of
+from boards.forms.papers import DocumentField
 from boards.models import AgendaItem, Document
 from dipb_portal.ui.fields import RichTextField, TitleField, below_ceiling, offer
 
@@ -50,7 +50,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, documents: QuerySet[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        papers_of(self, "reference", documents)
+        offer(self, "reference", documents)
 
 
 class CarryOverForm(forms.Form):

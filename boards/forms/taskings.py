@@ -1,6 +1,6 @@
 """Forms of taskings: find them, set one, extend its deadline, say what came of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters as filters
@@ -12,10 +12,12 @@ from boards.access import documents_visible_to
 from boards.access.meetings import decisions_visible_to
 from boards.access.taskings import groups_tasked_by
 from boards.enums import BodyKind, DecisionVerb, TaskingState
+from boards.forms.papers import DocumentField
 from boards.lifecycle import TaskingStep
-from boards.models import Body, Decision, Document, Tasking
+from boards.models import Body, Decision, Tasking
 from boards.queries.taskings import is_late
 from dipb_portal.accounts.models import User
+from dipb_portal.lib.clock import DatabaseNow
 from dipb_portal.ui.fields import DayField, PlainTextField, RichTextField, TitleField, offer
 
 
@@ -51,6 +53,12 @@ class DecisionField(forms.ModelChoiceField):
         return f"{obj.item.meeting.name} – {obj.item.position} ({obj.letter})"
 
 
+def of_late(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those of the last two years, newest first: a list of all would grow with the years."""
+    recent = decisions.filter(item__meeting__starts__gte=DatabaseNow() - timedelta(days=2 * 366))
+    return recent.order_by("-item__meeting__starts", "item__position", "position").select_related("item__meeting__body")
+
+
 class WordsForm(forms.Form):
     """What a task says, in both languages."""
 
@@ -65,7 +73,11 @@ class TaskForm(WordsForm):
 
     field_order = ("decision", "body")
     decision = DecisionField(
-        Decision.objects.none(), label=_("Decision it rests on"), required=False, empty_label=_("No decision recorded")
+        Decision.objects.none(),
+        label=_("Decision it rests on"),
+        required=False,
+        empty_label=_("No decision recorded"),
+        help_text=_("Decisions of the last two years."),
     )
     body = forms.ModelChoiceField(
         Body.objects.none(),
@@ -79,8 +91,7 @@ class TaskForm(WordsForm):
         super().__init__(*args, **kwargs)
         offer(self, "body", groups_tasked_by(user))
         tasking = decisions_visible_to(user).filter(verb__in=[DecisionVerb.TASKED, DecisionVerb.INVITED])
-        newest = tasking.order_by("-item__meeting__starts", "item__position", "position")
-        offer(self, "decision", newest.select_related("item__meeting__body"))
+        offer(self, "decision", of_late(tasking))
 
 
 class ExtensionForm(forms.Form):
@@ -105,12 +116,13 @@ class StepForm(forms.Form):
     """The words a step asks for; for the answer also the document that gives it."""
 
     outcome = PlainTextField(label=_("What came of it"), error_messages={"required": _("Say what came of it.")})
-    document = forms.ModelChoiceField(
-        Document.objects.none(),
+    document = DocumentField(
         label=_("Document that answers it"),
         required=False,
-        empty_label=_("No document"),
-        help_text=_("A record, an advice or another numbered document. Recommendations name the task themselves."),
+        help_text=_(
+            "The number of a record, an advice or another document, such as DIPB-D(2026)0004. Recommendations name the "
+            "task themselves."
+        ),
     )
 
     def __init__(self, user: User, step: TaskingStep, *args: Any, **kwargs: Any) -> None:

@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from dipb_portal.lib.ceiling import find_marking
 from dipb_portal.lib.richtext import TooIntricate, TooLong, from_input, plain
 from dipb_portal.lib.typography import french, french_text
-from dipb_portal.ui.widgets import RichText
+from dipb_portal.ui.widgets import NumberInput, RichText
 
 
 def offer(form: forms.BaseForm, name: str, choices: QuerySet | list[tuple[Any, Any]]) -> None:
     """Let the form's field `name` choose among rows, or among pairs of value and label."""
     field = form.fields[name]
-    if isinstance(choices, QuerySet):
+    if isinstance(field, NumberField):
+        assert isinstance(choices, QuerySet)
+        field.rows = field.widget.rows = choices
+    elif isinstance(choices, QuerySet):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = choices
     else:
@@ -103,6 +106,30 @@ class TitleField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         below_ceiling(value)
+
+
+class NumberField(forms.CharField):
+    """What is named by its number, of the rows that `offer` gives; the clean value is the row, or None.
+
+    A list to choose from would grow with the years: the newest rows are suggested, any other number can be typed.
+    """
+
+    widget: NumberInput = NumberInput  # type: ignore[assignment] # a class, of which Django makes each field its own
+    rows: QuerySet
+    default_error_messages = {"unknown": _("There is nothing of this number.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 80, **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        found = self.rows.filter(reference=number.upper()).first() if number else None
+        if number and found is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "reference", value)
 
 
 class RichTextField(forms.Field):

@@ -3,8 +3,24 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from dipb_portal.lib.richtext import TooIntricate, TooLong, from_input
+
+
+class NumberInput(forms.TextInput):
+    """A number to type, with the newest of `rows` offered; each has a `reference` and a `title`."""
+
+    template_name = "components/number.html"
+    rows: QuerySet
+    OFFERED = 200
+
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-offered"})
+        return {**context, "offered": self.rows[: self.OFFERED]}
 
 
 class RichText(forms.Textarea):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -35,9 +36,25 @@ class LevelsField(forms.ModelMultipleChoiceField):
         return f"{obj.category} ({day})" if obj.is_agreed else f"{obj.category} ({day}, {obj.get_state_display()})"
 
 
-class StandardsField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Standard) -> str:
-        return f"{obj.number} – {obj.title}"
+class StandardsField(PlainTextField):
+    """Standards of `rows` by their own numbers, parted by commas; the clean value is a list of them."""
+
+    rows: QuerySet[Standard]
+
+    def clean(self, value: Any) -> list[Standard]:
+        numbers = [number for each in super().clean(value).split(",") if (number := " ".join(each.split()))]
+        found, unknown = [], []
+        for number in dict.fromkeys(numbers):
+            named = list(self.rows.filter(number__iexact=number))
+            found += named
+            unknown += [] if named else [number]
+        if unknown:
+            message = _("The register of standards has no %(numbers)s.") % {"numbers": ", ".join(unknown)}
+            raise ValidationError(message, code="unknown")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(each.number for each in value) if isinstance(value, list) else value
 
 
 class CommitmentForm(forms.Form):
@@ -63,12 +80,15 @@ class CommitmentForm(forms.Form):
         required=False,
     )
     standards = StandardsField(
-        Standard.objects.none(), label=_("Standards concerned"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Standards concerned"),
+        help_text=_("By their numbers in the register of standards, parted by commas, such as STANAG 4170."),
+        required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, user: User, data: Any, *, text: Recommendation, mine: Commitment | None) -> None:
-        super().__init__(data, initial=values_of(text, mine))
+        standards = standards_to_choose(user)
+        super().__init__(data, initial=values_of(text, mine, standards))
         self.advice = text.kind == Kind.ADVICE
         for name, (label, longest) in PAIRS.items():
             for language, spoken in (("en", _("English")), ("fr", _("French"))):
@@ -76,7 +96,7 @@ class CommitmentForm(forms.Form):
                 self.fields[f"{name}_{language}"] = TitleField(language=language, label=told, max_length=longest)
         offer(self, "lead_nation", Nation.objects.filter(ally=True).protocol_order())
         offer(self, "levels", levels_to_choose(user, text))
-        offer(self, "standards", standards_to_choose(user))
+        self.fields["standards"].rows = standards  # type: ignore[attr-defined] # a StandardsField
         if self.advice:
             offer(self, "form", [(Form.GENERAL.value, Form.GENERAL.label)])
 
@@ -108,7 +128,7 @@ def standards_to_choose(user: User) -> QuerySet[Standard]:
     return register_visible_to(user, Standard).order_by("number")
 
 
-def values_of(text: Recommendation, mine: Commitment | None) -> dict[str, Any]:
+def values_of(text: Recommendation, mine: Commitment | None, standards: QuerySet[Standard]) -> dict[str, Any]:
     mine = mine or Commitment(version=0)
     columns = ["verb", "lead_nation", "lead_body", "due", "beneficiaries", "criteria", "version"]
     columns += [f"{name}_{language}" for name in PAIRS for language in ("en", "fr")]
@@ -117,7 +137,7 @@ def values_of(text: Recommendation, mine: Commitment | None) -> dict[str, Any]:
         "form": text.form,
         **{name: getattr(mine, name) for name in columns},
         "levels": list(mine.levels.all()) if stored else [],
-        "standards": list(mine.standards.all()) if stored else [],
+        "standards": list(standards.filter(commitments=mine)) if stored else [],
     }
 
 

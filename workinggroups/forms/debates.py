@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from boards.access import documents_visible_to
 from boards.enums import BodyKind
-from boards.forms.papers import DocumentField, papers_of
+from boards.forms.papers import DocumentField
 from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.deadlines import BRUSSELS, DEFAULT_TIME
@@ -82,7 +82,7 @@ class TopicForm(ClosingForm, QuestionForm):
     def __init__(self, user: User, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         papers = documents_visible_to(user).filter(body__in=[body.pk, body.parent_id])
-        papers_of(self, "paper", papers)
+        offer(self, "paper", papers)
 
 
 class CorrectionForm(QuestionForm):

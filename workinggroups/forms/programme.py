@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access.meetings import decisions_visible_to
 from boards.access.taskings import taskings_visible_to
-from boards.forms.taskings import DecisionField
+from boards.forms.taskings import DecisionField, of_late
 from boards.models import Body, Decision, Tasking
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import DayField, RichTextField, TitleField, below_ceiling, offer
@@ -57,7 +57,11 @@ class MandateForm(forms.Form):
     """Terms of reference as the Board adopted them."""
 
     decision = DecisionField(
-        Decision.objects.none(), label=_("Decision it rests on"), required=False, empty_label=_("No decision recorded")
+        Decision.objects.none(),
+        label=_("Decision it rests on"),
+        required=False,
+        empty_label=_("No decision recorded"),
+        help_text=_("Decisions of the last two years."),
     )
     authority = forms.CharField(
         label=_("Reference of the decision sheet"),
@@ -78,8 +82,7 @@ class MandateForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         decisions = decisions_visible_to(user).filter(item__meeting__body__kind="plenary")
-        newest = decisions.order_by("-item__meeting__starts", "item__position", "position")
-        offer(self, "decision", newest.select_related("item__meeting__body"))
+        offer(self, "decision", of_late(decisions))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

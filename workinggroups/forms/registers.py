@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.enums import BodyKind, Goal, Marking, Objective
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
-from dipb_portal.ui.fields import DayField, PlainTextField, RichTextField, TitleField, below_ceiling, offer
+from dipb_portal.ui.fields import DayField, NumberField, PlainTextField, RichTextField, TitleField, below_ceiling, offer
 from workinggroups.access.registers import (
     Side,
     bodies_entered_in,
@@ -56,6 +56,18 @@ class TagsField(LineField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
+
+
+class EntryField(NumberField):
+    default_error_messages = {"unknown": _("There is no entry of this number.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": _("For example CH-0003."), **kwargs})
+
+
+def newest(entries: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """In the order of their keys, which an index has."""
+    return entries.order_by("-pk")
 
 
 class OwnerField(forms.ChoiceField):
@@ -149,7 +161,7 @@ class EntryForm(forms.Form):
         if isinstance(behind, models.DateField):
             return DayField(**common)
         if isinstance(behind, models.ForeignKey):
-            return forms.ModelChoiceField(self._choices_of(behind), empty_label="–", **common)
+            return self._choice_of(behind.related_model._default_manager.all(), common)
         assert isinstance(behind, models.CharField)
         if behind.choices:
             return forms.ChoiceField(choices=[("", "–"), *behind.flatchoices], initial=behind.get_default(), **common)
@@ -157,11 +169,13 @@ class EntryForm(forms.Form):
             return TitleField(language=language, max_length=behind.max_length, **common)
         return LineField(max_length=behind.max_length, **common)
 
-    def _choices_of(self, behind: models.ForeignKey) -> models.QuerySet[Any]:
-        found = behind.related_model._default_manager.all()
-        if issubclass(behind.related_model, RegisterEntry):
-            return found.filter(pk__in=entries_visible_to(self.user).values("pk"))
-        return found
+    def _choice_of(self, rows: models.QuerySet[Any], common: dict[str, Any]) -> forms.Field:
+        """An entry is named by its number, reference data are chosen from."""
+        if not issubclass(rows.model, RegisterEntry):
+            return forms.ModelChoiceField(rows, empty_label="–", **common)
+        field = EntryField(**common)
+        field.rows = field.widget.rows = newest(rows.filter(pk__in=entries_visible_to(self.user).values("pk")))
+        return field
 
     def _ask_rest(self) -> None:
         self.fields["text_en"] = RichTextField(language="en", label=_("Description in English"), required=False)
@@ -248,22 +262,11 @@ class LinkForm(forms.Form):
     """Which entry, by its number, and how this one stands to it. Hidden and absent entries answer alike."""
 
     relation = forms.ChoiceField(label=_("This entry"), choices=Relation)
-    target = forms.CharField(label=_("Number of the other entry"), max_length=20, help_text=_("For example CH-0003."))
+    target = EntryField(label=_("Number of the other entry"))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_target(self) -> RegisterEntry:
-        return entry_named(self.user, self.cleaned_data["target"])
-
-
-def entry_named(user: User, reference: str) -> RegisterEntry:
-    """The visible entry of that number; raises ValidationError where there is none."""
-    found = entries_visible_to(user).filter(reference=reference.strip().upper()).first()
-    if found is None:
-        raise ValidationError(_("There is no entry of this number."))
-    return found
+        offer(self, "target", newest(entries_visible_to(user)))
 
 
 class EntryReasonForm(forms.Form):

@@ -145,6 +145,21 @@ def test_who_closes_a_task_reads_its_answer_there(people: People, client: Client
     assert "Eleven lines can be started." in text(client, "taskings:step", tasking.pk, "close")
 
 
+def test_a_task_is_answered_with_a_document_by_its_number(people: People, client: Client) -> None:
+    document = scenarios.newest(scenarios.issued(people, group="SCS")).document
+    tasking = groups.tasked(people, group="SCS")
+    client.force_login(people.secretariat)
+    path = reverse("taskings:step", args=[tasking.pk, "answer"])
+    assert f'<option value="{document.reference}">' in client.get(path).content.decode()
+    refused = client.post(path, {"outcome": "Done.", "document": "DIPB-D(2020)9999"})
+    assert refused.status_code == 422
+    assert "document" in refused.context["form"].errors
+    assert 'value="DIPB-D(2020)9999"' in refused.content.decode()
+    assert client.post(path, {"outcome": "Done.", "document": document.reference}).status_code == 302
+    tasking.refresh_from_db()
+    assert tasking.answered_by == document
+
+
 def test_a_step_taken_twice_is_refused_the_second_time(people: People, client: Client) -> None:
     tasking = groups.tasked(people)
     client.force_login(people.rapporteur)

@@ -13,7 +13,7 @@ from recommendations.models import Commitment, Recommendation
 from recommendations.packets.serialise import from_plain
 from recommendations.packets.snapshot import snapshot
 from recommendations.queries.actors import actors_of
-from tests import demand_scenarios, scenarios
+from tests import demand_scenarios, register_scenarios, scenarios
 from tests.advice_scenarios import given
 from tests.counting import queries_of
 from tests.scenarios import People
@@ -86,13 +86,37 @@ def test_of_two_who_write_the_second_sees_both(people: People, client) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"version": "x"}, {"due": "soon"}, {"verb": "vote"}, {"addressee_en": "\x00"}, {"levels": "999"}]
+    "change",
+    [
+        {"version": "x"},
+        {"due": "soon"},
+        {"verb": "vote"},
+        {"addressee_en": "\x00"},
+        {"levels": "999"},
+        {"standards": "STANAG 1"},
+        {"standards": "\x00"},
+    ],
 )
 def test_bad_input_is_refused(people: People, client, change: dict[str, str]) -> None:
     text = scenarios.issued(people)
     client.force_login(people.secretariat)
     sent = {"form": "general", "version": 1, "milestones-TOTAL_FORMS": 0, "milestones-INITIAL_FORMS": 0} | change
     assert client.post(reverse("commitments:edit", args=[text.pk]), sent).status_code == 422
+
+
+def test_standards_are_named_by_their_numbers(people: People, client) -> None:
+    text = scenarios.issued(people)
+    standard = register_scenarios.accepted("standards", people.secretariat, people)
+    client.force_login(people.secretariat)
+    path = reverse("commitments:edit", args=[text.pk])
+    sent = {"form": "general", "version": 1, "milestones-TOTAL_FORMS": 0, "milestones-INITIAL_FORMS": 0}
+    assert client.post(path, sent | {"standards": " stanag  9999, STANAG 9999,"}).status_code == 302
+    assert [each.pk for each in text.commitment.standards.all()] == [standard.pk]
+    assert ">STANAG 9999</textarea>" in client.get(path).content.decode()
+    other = client.post(path, sent | {"version": 2, "standards": "STANAG 9999, STANAG 1, STANAG 2"})
+    assert other.status_code == 422
+    (told,) = other.context["form"].errors["standards"]
+    assert told == "The register of standards has no STANAG 1, STANAG 2."
 
 
 def test_the_levels_it_rests_on_stand_on_its_page_digits_grouped(people: People, client) -> None:

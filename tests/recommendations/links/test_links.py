@@ -86,9 +86,24 @@ def test_links_are_made_from_either_page_by_whom_it_concerns(people: People) -> 
     remove = reverse("links:remove", args=[RecommendationLink.objects.get().pk])
     assert signed_in(people.head_deu).post(remove).status_code == 403
     assert author.post(remove, {"from": "entry"}).status_code == 302
-    assert author.post(from_entry, {"bearing": "answers", "recommendation": text.pk}).status_code == 302
-    draft = scenarios.draft(people.rapporteur)
-    assert author.post(from_entry, {"bearing": "answers", "recommendation": draft.pk}).status_code == 422
+    number = scenarios.newest(text).document.reference
+    assert author.post(from_entry, {"bearing": "answers", "recommendation": number.lower()}).status_code == 302
+
+
+def test_a_text_that_one_may_not_read_has_no_number_either(people: People) -> None:
+    entry = register_scenarios.accepted("challenges", people.niag, people)
+    released, hidden = scenarios.issued(people), scenarios.issued(people, title="Powder")
+    scenarios.open_round(people, released, audiences=["CAP", "NIAG"])
+    client, path = signed_in(people.niag), reverse("links:add_to_entry", args=[entry.pk])
+    numbers = [scenarios.newest(text).document.reference for text in (released, hidden)]
+    page = client.get(path).content.decode()
+    assert [f'value="{number}"' in page for number in numbers] == [True, False]
+    absent = client.post(path, {"bearing": "answers", "recommendation": "DIPB(CAP)-WP(2020)9999"})
+    told = client.post(path, {"bearing": "answers", "recommendation": numbers[1]})
+    assert told.status_code == absent.status_code == 422
+    assert told.context["form"].errors == absent.context["form"].errors
+    assert f'value="{numbers[1]}"' in told.content.decode()  # what was typed stays
+    assert client.post(path, {"bearing": "answers", "recommendation": numbers[0]}).status_code == 302
 
 
 def test_the_page_of_an_entry_takes_as_many_queries_for_six_texts_as_for_two(people: People) -> None:

@@ -200,7 +200,7 @@ def test_a_debate_names_its_paper_by_its_reference(people: People, client: Clien
     mine, newer, foreign = (
         scenarios.newest(scenarios.issued(people, group=group)).document for group in ("CAP", "CAP", "SCS")
     )
-    monkeypatch.setattr("boards.forms.papers.OFFERED", 1)
+    monkeypatch.setattr("dipb_portal.ui.widgets.NumberInput.OFFERED", 1)
     client.force_login(people.head_fra)
     form = page(client, "workinggroups:debate_new", "CAP")
     assert form.count("<option value=") == 1

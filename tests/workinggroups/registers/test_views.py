@@ -178,6 +178,20 @@ def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert not RegisterEntry.objects.exists()
 
 
+def test_an_answer_names_its_request_by_number(people: People) -> None:
+    request = scenarios.accepted("engagement", people.secretariat, people, kind="request")
+    client = signed_in(people.secretariat)
+    sent = posted("engagement", kind="answer")
+    refused = client.post(reverse("registers:create", args=["engagement"]), sent | {"answers": "GP-0001"})
+    assert refused.context["form"].errors["answers"] == ["There is no entry of this number."]
+    made = client.post(reverse("registers:create", args=["engagement"]), sent | {"answers": request.reference.lower()})
+    assert made.status_code == 302
+    entry = RegisterEntry.objects.latest("pk").specific
+    assert entry.answers == request.specific
+    edit = client.get(reverse("registers:edit", args=["engagement", entry.pk])).content.decode()
+    assert f'name="answers" value="{request.reference}"' in edit
+
+
 def test_the_summary_says_which_text_is_owed_in_the_original_language(people: People) -> None:
     path = reverse("registers:create", args=["good-practices"])
     page = signed_in(people.secretariat).post(path, posted("good-practices") | {"context_en": ""}).content.decode()
