@@ -29,7 +29,7 @@ class Entry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
         ordering = ["-sequence"]
-        indexes = [models.Index(fields=["object_type", "object_id"])]
+        indexes = [models.Index(fields=["object_type", "object_id"]), models.Index(fields=["verb", "at"])]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.verb}"

@@ -38,7 +38,7 @@ def handover_of(user: User) -> Handover | None:
     if nation is None:
         return None
     since = clock.now() - REACH
-    held = _positions(user, nation)
+    held = _positions(user, nation, since)
     return Handover(
         nation=nation,
         since=since,
@@ -50,10 +50,11 @@ def handover_of(user: User) -> Handover | None:
     )
 
 
-def _positions(user: User, nation: Nation) -> list[Position]:
+def _positions(user: User, nation: Nation, since: datetime) -> list[Position]:
     return list(
         Position.objects.current()
-        .filter(nation=nation, silence__in=silences_visible_to(user))
+        .filter(Q(stance=Stance.RESERVATION) | Q(stated_at__gte=since), nation=nation)
+        .filter(silence__in=silences_visible_to(user))
         .select_related("silence__revision__document", "silence__revision__recommendation", "stated_by")
         .order_by("-stated_at")
     )
@@ -61,7 +62,8 @@ def _positions(user: User, nation: Nation) -> list[Position]:
 
 def _rounds(user: User, nation: Nation, since: datetime) -> QuerySet[Consultation]:
     """Rounds the nation commented in, with how many comments were submitted and how many not accepted."""
-    mine = Q(comments__in=comments_visible_to(user).filter(nation=nation, submitted_at__isnull=False))
+    submitted = comments_visible_to(user).filter(nation=nation, submitted_at__isnull=False)
+    mine = Q(comments__in=submitted.filter(consultation__opened_at__gte=since))  # not of twenty years
     return (
         consultations_visible_to(user)
         .filter(opened_at__gte=since)

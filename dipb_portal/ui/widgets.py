@@ -13,14 +13,14 @@ class NumberInput(forms.TextInput):
 
     template_name = "components/number.html"
     rows: QuerySet
-    OFFERED = 200
+    OFFERED = 50
 
     def __init__(self) -> None:
         super().__init__({"autocomplete": "off"})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-offered"})
-        return {**context, "offered": self.rows[: self.OFFERED]}
+        return {**context, "offered": self.rows.only("reference", "title_en", "title_fr")[: self.OFFERED]}
 
 
 class RichText(forms.Textarea):

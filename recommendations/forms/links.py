@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from boards.access import documents_visible_to
 from boards.forms.papers import DocumentField
+from boards.models import Document
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.fields import offer
 from recommendations.access.visibility import issued_revisions_visible_to
@@ -42,7 +42,8 @@ class TextOfEntryForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.revisions = issued_revisions_visible_to(user)
-        offer(self, "recommendation", documents_visible_to(user).filter(pk__in=self.revisions.values("document")))
+        documents = Document.objects.filter(pk__in=self.revisions.values("document"))
+        offer(self, "recommendation", documents.order_by("-pk"))
 
     def clean_recommendation(self) -> Recommendation:
         return self.revisions.get(document=self.cleaned_data["recommendation"]).recommendation

@@ -112,7 +112,7 @@ def test_standards_are_named_by_their_numbers(people: People, client) -> None:
     sent = {"form": "general", "version": 1, "milestones-TOTAL_FORMS": 0, "milestones-INITIAL_FORMS": 0}
     assert client.post(path, sent | {"standards": " stanag  9999, STANAG 9999,"}).status_code == 302
     assert [each.pk for each in text.commitment.standards.all()] == [standard.pk]
-    assert ">STANAG 9999</textarea>" in client.get(path).content.decode()
+    assert client.get(path).context["form"]["standards"].value() == "STANAG 9999"
     other = client.post(path, sent | {"version": 2, "standards": "STANAG 9999, STANAG 1, STANAG 2"})
     assert other.status_code == 422
     (told,) = other.context["form"].errors["standards"]
