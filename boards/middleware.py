@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from boards.access import rights_of
+from dipb_portal.accounts.unsent import to_the_door
 
 
 class LiveSeatMiddleware:
@@ -21,5 +21,5 @@ class LiveSeatMiddleware:
         if request.user.is_authenticated and not rights_of(request.user):
             logout(request)
             messages.info(request, _("You hold no seat at present. Contact the secretariat."))
-            return redirect_to_login(request.get_full_path())
+            return to_the_door(request)
         return self.get_response(request)

@@ -6,14 +6,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_htmx.http import HttpResponseClientRedirect
 
-from dipb_portal.accounts.unsent import hand_back
+from dipb_portal.accounts.unsent import to_the_door
 
 STARTED = "started_at"
 SEEN = "seen_at"
@@ -29,7 +27,7 @@ class SessionLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         ended = request.user.is_authenticated and self._ended(request)
-        response = self._to_the_door(request, ended) if ended else self.get_response(request)
+        response = self._signed_out(request, ended) if ended else self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -53,11 +51,7 @@ class SessionLimitMiddleware:
             session[SEEN] = now
         return ""
 
-    def _to_the_door(self, request: HttpRequest, reason: str) -> HttpResponse:
-        """Back to where the person was, where that can be asked for again."""
+    def _signed_out(self, request: HttpRequest, reason: str) -> HttpResponse:
         logout(request)
         messages.info(request, reason)
-        if unsent := hand_back(request):
-            return unsent
-        door = redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
-        return HttpResponseClientRedirect(door.url) if request.headers.get("HX-Request") else door
+        return to_the_door(request)

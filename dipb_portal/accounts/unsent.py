@@ -1,13 +1,15 @@
-"""What was sent into a session that had ended is handed back: no page stays in a cache to return to."""
+"""Who is not signed in comes to the door; what was sent is handed back, as no page stays in a cache to return to."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure as plain_failure
+from django_htmx.http import HttpResponseClientRedirect
 
 from dipb_portal.lib.richtext import plain, sanitise
 
@@ -21,20 +23,28 @@ def hand_back(request: HttpRequest) -> HttpResponse | None:
         return None
     sent = [value for name, values in request.POST.lists() if "password" not in name for value in values]
     words = [plain(sanitise(value)) if value.startswith("<") else value for value in sent if " " in value.strip()]
-    if not words or request.headers.get("HX-Request"):
+    if not words:
         return None
     came_from = request.headers.get("Referer", "")
     back = came_from if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else "/"
     return render(request, "account/unsent.html", {"words": words, "back": back}, status=403)
 
 
+def to_the_door(request: HttpRequest) -> HttpResponse:
+    """What was written, else the door, and from there back to the page where it can be asked for again."""
+    if unsent := hand_back(request):
+        return unsent
+    door = redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
+    return HttpResponseClientRedirect(door.url) if request.headers.get("HX-Request") else door
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Who is not signed in comes to the door, and is handed back what was sent."""
+    """Nobody comes further without having signed in."""
 
     def handle_no_permission(  # type: ignore[override] # any response answers a request
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
-        return hand_back(request) or super().handle_no_permission(request, view_func)
+        return to_the_door(request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.halves import halves
+from dipb_portal.lib.richtext import plain, sanitise
 from dipb_portal.ui.forms import go_on_from
 from recommendations.access.permissions import check_can_edit
 from recommendations.actions import paragraphs as actions
@@ -172,6 +173,8 @@ def _show(request: SignedIn, row: EditorRow, status: int = 200) -> HttpResponse:
 def _kept(request: SignedIn, text: Recommendation, reason: str | Promise, status: int = 409) -> HttpResponse:
     """Nothing could be saved: say why, and give back what was typed, to be copied."""
     names = ("text_en", "text_fr", "first_en", "first_fr", "second_en", "second_fr")
-    typed = [(name[-2:], request.POST[name]) for name in names if request.POST.get(name)]
+    typed = [(name[-2:], plain(sanitise(request.POST[name]))) for name in names if request.POST.get(name)]
     context = {"text": text, "reason": reason, "typed": typed}
-    return render(request, "recommendations/drafting/kept.html", context, status=status)
+    page = render(request, "recommendations/drafting/kept.html", context, status=status)
+    page["HX-Retarget"], page["HX-Reswap"] = "body", "innerHTML show:window:top"
+    return page

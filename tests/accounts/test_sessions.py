@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from boards.models import Seat
 from dipb_portal.accounts.sessions import SEEN, STARTED
 from tests.accounts.conftest import sign_in
 
@@ -64,10 +65,16 @@ def end(client: Client) -> None:
     set_back(client, SEEN, settings.SESSION_IDLE)
 
 
-@pytest.mark.parametrize("way", [end, Client.logout])
-def test_what_was_written_meanwhile_is_handed_back(signed_in, way):
+def unseat(client: Client) -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    Seat.objects.filter(user=client.session["_auth_user_id"]).update(starts=yesterday - SECOND, ends=yesterday)
+
+
+@pytest.mark.parametrize("headers", [OWN, OWN | {"hx-request": "true"}])
+@pytest.mark.parametrize("way", [end, Client.logout, unseat])
+def test_what_was_written_meanwhile_is_handed_back(signed_in, way, headers):
     way(signed_in)
-    response = signed_in.post(PAGE, WRITTEN, headers=OWN)
+    response = signed_in.post(PAGE, WRITTEN, headers=headers)
     assert response.status_code == 403
     page = response.content.decode()
     assert "Trois ans\N{NO-BREAK SPACE}de préavis.\nSuite.</textarea>" in page
@@ -76,7 +83,7 @@ def test_what_was_written_meanwhile_is_handed_back(signed_in, way):
     assert 'href="http://testserver/plans/?page=2"' in page
 
 
-@pytest.mark.parametrize("headers", [OWN | {"sec-fetch-site": "cross-site"}, {}, OWN | {"hx-request": "true"}])
+@pytest.mark.parametrize("headers", [OWN | {"sec-fetch-site": "cross-site"}, {}])
 def test_words_of_another_site_are_not_shown(signed_in, headers):
     end(signed_in)
     assert "Un préavis" not in signed_in.post(PAGE, WRITTEN, headers=headers, follow=True).content.decode()
@@ -91,11 +98,17 @@ def test_a_page_of_an_earlier_session_gives_back_what_was_written_on_it(delegate
     assert "Nothing was changed" in bare.content.decode()
 
 
-def test_a_part_of_a_page_sends_the_whole_page_to_the_door(signed_in):
-    signed_in.get(PAGE)
-    set_back(signed_in, SEEN, settings.SESSION_IDLE)
+@pytest.mark.parametrize("way", [end, Client.logout, unseat])
+def test_a_part_of_a_page_sends_the_whole_page_to_the_door(signed_in, way):
+    way(signed_in)
     response = signed_in.get(PAGE, headers={"hx-request": "true"})
     assert response.headers["HX-Redirect"] == f"/sign-in/?next={PAGE}"
+
+
+@pytest.mark.parametrize("way", [end, Client.logout, unseat])
+def test_the_door_leads_to_no_address_that_only_takes_what_is_sent(signed_in, way):
+    way(signed_in)
+    assert signed_in.post("/account/sessions/").headers["Location"] == "/sign-in/?next=/"
 
 
 def test_whoever_is_made_inactive_is_out_at_the_next_request(signed_in, delegate):
