@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import NoReturn
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from environs import Env
@@ -62,7 +61,7 @@ def serve(stack: ExitStack) -> NoReturn:
         stack.callback(process.stop)
         process.start()
     processes += [web, *background]
-    web.wait_until(is_ready, seconds=300)  # the first packets may keep the workers of a slow machine busy
+    wait_until_ready(web, processes)
     python("-m", "dipb_portal.local.welcome")
     watch(processes)
 
@@ -147,11 +146,23 @@ def python(*arguments: str) -> None:
     subprocess.run([sys.executable, *arguments], check=True, cwd=BASE_DIR)
 
 
+def wait_until_ready(web: Process, processes: Sequence[Process]) -> None:
+    """Raises RuntimeError for a process that ends meanwhile: without it the portal would never be ready."""
+
+    def ready() -> bool:
+        for process in processes:
+            if not process.running:
+                raise RuntimeError(f"{process.name} ended while the portal was starting:\n{process.log_tail()}")
+        return is_ready()
+
+    web.wait_until(ready, seconds=300)  # the first packets may keep the workers of a slow machine busy
+
+
 def is_ready() -> bool:
     try:
         with urlopen(f"http://127.0.0.1:{os.environ['PORT']}/health/ready", timeout=5) as answer:
             return answer.status == 200
-    except (URLError, TimeoutError):
+    except OSError:  # refused, reset, timed out, or an answer that says no
         return False
 
 
