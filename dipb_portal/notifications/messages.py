@@ -33,6 +33,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.TOPIC_OPENED: gettext_lazy("A debate is open: %(title)s"),
     Kind.ENTRY_SUBMITTED: gettext_lazy("An entry waits for moderation: %(title)s"),
     Kind.ENTRY_DECIDED: gettext_lazy("Your entry has been decided: %(title)s"),
+    Kind.SPONSORED_WITHDRAWN: gettext_lazy("What your nation co-sponsors is withdrawn: %(title)s"),
     Kind.FOLLOWED_CHANGED: gettext_lazy("What you follow has changed: %(title)s"),
     Kind.PLAN_SHARED: gettext_lazy("%(nation)s shares a requirement or a plan with you."),
     Kind.OUTLOOK_RELEASED: gettext_lazy("The demand outlook %(quarter)s is released to you."),

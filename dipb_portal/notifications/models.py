@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     TOPIC_OPENED = "topic_opened", _("Debate opened")
     ENTRY_SUBMITTED = "entry_submitted", _("Register entry to moderate")
     ENTRY_DECIDED = "entry_decided", _("Register entry decided")
+    SPONSORED_WITHDRAWN = "sponsored_withdrawn", _("Something co-sponsored withdrawn")
     FOLLOWED_CHANGED = "followed_changed", _("Something followed has changed")
     PLAN_SHARED = "plan_shared", _("Plan shared")
     OUTLOOK_RELEASED = "outlook_released", _("Demand outlook released")

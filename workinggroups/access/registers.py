@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
-from boards.access import check, rights_of
+from boards.access import check, people_holding, rights_of
 from boards.enums import BodyKind, Denied
-from boards.models import Body, Nation
+from boards.models import Body, Nation, Seat
 from dipb_portal.accounts.models import User
 from workinggroups.enums import EntryState, Source, Stand
 from workinggroups.lifecycle import EntryStep, steps_from
@@ -198,6 +198,13 @@ def check_can_link(user: User, entry: RegisterEntry) -> None:
 def nation_standing(user: User, entry: RegisterEntry) -> Nation | None:
     """The Ally for which the person may put its name to the entry: as head of delegation or deputy."""
     return rights_of(user).nation("make_statement", entry.body_id)
+
+
+def speakers_of_sponsors(entry: RegisterEntry) -> QuerySet[User]:
+    """Who may put the name of a nation that co-sponsors the entry to it, today."""
+    sponsors = NationStand.objects.filter(entry=entry.pk, stand=Stand.SPONSORS).values("nation")
+    seats = Seat.objects.live().filter(nation__in=sponsors)
+    return people_holding("make_statement", [entry.body_id]).filter(seats__in=seats)
 
 
 def check_can_stand(user: User, entry: RegisterEntry) -> Nation:

@@ -132,6 +132,8 @@ def _tell(entry: RegisterEntry, step: str, by: User) -> None:
         notify(told, Kind.ENTRY_SUBMITTED, **words)
     elif step in ("accept", "return") and entry.entered_by_id != by.pk and access.is_own(entry.entered_by, entry):
         notify([entry.entered_by], Kind.ENTRY_DECIDED, **words)
+    elif step == "withdraw":
+        notify(access.speakers_of_sponsors(entry).exclude(pk=by.pk), Kind.SPONSORED_WITHDRAWN, **words)
     _tell_followers(entry, by)
 
 

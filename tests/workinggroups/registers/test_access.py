@@ -11,6 +11,7 @@ from boards.models import Body, Seat
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
 from dipb_portal.notifications.following import follow, type_of
+from dipb_portal.notifications.messages import sentence
 from dipb_portal.notifications.models import Kind, Notification
 from tests import register_scenarios as scenarios
 from tests.scenarios import People
@@ -272,6 +273,22 @@ def test_moderators_and_the_author_are_told(people: People) -> None:
     assert set(told) == {people.secretariat.email, people.group_chair.email, people.rapporteur.email}
     registers.perform(entry=entry, step="accept", by=people.secretariat)
     assert Notification.objects.get(kind=Kind.ENTRY_DECIDED).user == people.expert_fra
+
+
+def test_whoever_speaks_for_a_co_sponsor_is_told_of_the_withdrawal(people: People) -> None:
+    entry = scenarios.accepted("challenges", people.head_fra, people)
+    for head in (people.head_deu, people.head_usa):
+        registers.take_stand(entry=entry, stand=Stand.SPONSORS, joins=True, by=head)
+    registers.take_stand(entry=entry, stand=Stand.SPONSORS, joins=False, by=people.head_usa)
+    registers.perform(entry=entry, step="close", by=people.secretariat, why="Met.")
+    registers.perform(entry=entry, step="reopen", by=people.secretariat, why="Not met.")
+    told = Notification.objects.filter(kind=Kind.SPONSORED_WITHDRAWN)
+    assert not told.exists()
+    registers.perform(entry=entry, step="withdraw", by=people.expert_fra, why="Overtaken.")
+    note = told.get()
+    assert note.user == people.head_deu
+    assert "co-sponsors is withdrawn: CH-0001" in sentence(note)
+    assert entry.title_en in page(people.head_deu, "registers:detail", "challenges", entry.pk)
 
 
 def test_followers_are_told_while_they_may_see_it(people: People) -> None:
