@@ -196,6 +196,14 @@ def test_words_that_only_join_others_find_nothing_by_themselves(language: str, t
         assert read(typed + " usine")
 
 
+@pytest.mark.parametrize(("typed", "said"), [("c", True), ("the", True), ("", False), ("heliotrope", False)])
+def test_the_page_says_where_no_search_was_made(typed: str, said: bool, people: People) -> None:
+    client = Client()
+    client.force_login(people.secretariat)
+    page = client.get(reverse("search"), {"q": typed}).content.decode()
+    assert (f"No search was made: <b>{typed}</b> contains no word" in page) == said
+
+
 def test_a_result_says_that_its_words_are_in_the_other_language(powder, people: People) -> None:
     meeting_scenarios.planned(people.secretariat, items=0, title_en="Vigil", title_fr="Veillée")
     client = Client()
