@@ -72,9 +72,9 @@ class MeetingForm(forms.Form):
     )
     title_fr = TitleField(language="fr", label=_("Title in French"), max_length=200)
     day = DayField(label=pgettext_lazy("meetings", "Day"))
-    begins = HourField(label=_("Begins at, Brussels time"))
+    begins = HourField(label=_("Starting time, Brussels"))
     last_day = DayField(label=_("Last day, where it takes several"), required=False)
-    ends = HourField(label=_("Ends at, Brussels time"))
+    ends = HourField(label=_("Ending time, Brussels"))
     place_en = PlaceField("en", label=_("Place, in English"))
     place_fr = PlaceField("fr", label=_("Place, in French"))
     format = forms.ChoiceField(

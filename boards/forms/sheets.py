@@ -52,7 +52,7 @@ class DecisionForm(EitherLanguageForm):
 class CirculateForm(forms.Form):
     """Until when nations comment, in Brussels time. The result is `closes_at`, aware UTC."""
 
-    day = DayField(label=_("Comments close on"))
+    day = DayField(label=_("Closing day"))
     hour = HourField(label=_("Closing time, Brussels"))
 
     @property

@@ -35,8 +35,8 @@ class ParagraphField(forms.ModelChoiceField):
 class DeadlineForm(forms.Form):
     """A day and an hour in Brussels; a warning about them has to be confirmed. The result is `deadline`, UTC."""
 
-    day = DayField(label=_("Silence ends on"))
-    hour = HourField(label=_("at, Brussels time"), help_text=_("Between 09:00 and 18:00; usually 17:30."))
+    day = DayField(label=_("Day of the deadline"))
+    hour = HourField(label=_("Time of the deadline, Brussels"), help_text=_("Between 09:00 and 18:00; usually 17:30."))
     confirmed = forms.BooleanField(label=_("I have seen this and keep the deadline"), required=False)
 
     def __init__(self, *args: Any, now: datetime, usual: datetime, **kwargs: Any):

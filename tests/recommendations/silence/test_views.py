@@ -182,6 +182,8 @@ def test_the_chair_opens_with_the_usual_deadline(people, sign_in):
     address = reverse("silences:open", args=[text.pk])
     page = page_of(client.get(address))
     assert newest(text).digest in page
+    assert "Day of the deadline" in page
+    assert "Time of the deadline, Brussels" in page
     assert "unless I hear to the contrary by 17:30 hrs" in page
     assert "Par conséquent" in page
     response = client.post(address, deadline_of(5))
