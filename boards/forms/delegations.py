@@ -10,7 +10,7 @@ from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import BRUSSELS, day_of
-from dipb_portal.ui.fields import DayField, PlainTextField
+from dipb_portal.ui.fields import DayField, PlainTextField, below_ceiling
 
 
 class AsOfForm(forms.Form):
@@ -43,7 +43,7 @@ class AsOfForm(forms.Form):
 
 
 class ExpertForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[below_ceiling])
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     bodies = forms.ModelMultipleChoiceField(

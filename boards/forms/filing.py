@@ -53,7 +53,11 @@ class PaperForm(EitherLanguageForm, FileForm):
     genre = forms.ChoiceField(label=_("What it is"), choices=Genre, widget=forms.RadioSelect)
     originator = forms.ChoiceField(label=_("Originator"), choices=[])
     organisation = forms.CharField(
-        label=_("Organisation"), required=False, max_length=120, help_text=_("Where the originator is another one.")
+        label=_("Organisation"),
+        required=False,
+        max_length=120,
+        validators=[below_ceiling],
+        help_text=_("Where the originator is another one."),
     )
     marking = forms.ChoiceField(label=_("Marking"), choices=Marking)
     original_language = forms.ChoiceField(label=_("Original language"), choices=LANGUAGES, widget=forms.RadioSelect)
@@ -78,11 +82,6 @@ class PaperForm(EitherLanguageForm, FileForm):
         else:
             offer(self, "originator", _originators())
             self.fields["originator"].initial = f"b{series[0].pk}" if series else None
-
-    def clean_organisation(self) -> str:
-        name = self.cleaned_data["organisation"]
-        below_ceiling(name)
-        return name
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

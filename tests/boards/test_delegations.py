@@ -115,6 +115,15 @@ def test_a_head_seats_an_expert_who_is_told(people: People, client: Client) -> N
     assert {each.path for each in told} == {reverse("account_reset_password")}
 
 
+def test_no_name_bears_a_marking_above_the_ceiling(people: People, client: Client) -> None:
+    client.force_login(people.head_fra)
+    bodies = [body.pk for body in groups("CAP")]
+    response = client.post(reverse("people:delegation"), {**EXPERT, "name": "A. Dubois, NATO SECRET", "bodies": bodies})
+    assert response.status_code == 422
+    assert "bears the marking NATO SECRET" in response.content.decode()
+    assert not User.objects.filter(email=EXPERT["email"]).exists()
+
+
 def test_only_head_and_deputy_keep_their_own_delegation(people: People) -> None:
     for by in (people.expert_fra, people.head_deu, people.secretariat, people.niag):
         with pytest.raises(Denied):

@@ -102,6 +102,7 @@ def test_a_file_of_three_megabytes_is_taken_and_one_above_the_limit_is_told_so(p
         {"body": "x"},
         {"originator": "b999999"},
         {"originator": "other"},
+        {"originator": "other", "organisation": "NATO SECRET"},
         {"marking": "NS"},
         {"genre": "x"},
         {"file": None},
