@@ -165,10 +165,17 @@ def documents_visible_to(user: User) -> QuerySet[Document]:
     return Document.objects.filter(Q(body__in=rights.bodies("view_issued")) | released_to(rights.releases))
 
 
-def people_holding(permission: str, bodies: Iterable[Body | int]) -> QuerySet[User]:
-    """Active people who hold `permission` now in one of `bodies`, through a seat there or in its plenary."""
+def people_holding(
+    permission: str, bodies: Iterable[Body | int], *, nations: Iterable[Nation] | None = None
+) -> QuerySet[User]:
+    """Active people who hold `permission` now in one of `bodies`, through a seat there or in its plenary.
+
+    Given `nations`, those who hold it for one of them.
+    """
     ids = [body if isinstance(body, int) else body.pk for body in bodies]
     roles = [role.code for role in ROLES.values() if permission in role.permissions]
     parents = Body.objects.filter(pk__in=ids, kind=BodyKind.GROUP).values("parent")
     seats = Seat.objects.live().filter(Q(body__in=ids) | Q(body__in=parents), role__in=roles)
+    if nations is not None:
+        seats = seats.filter(nation__in=nations)
     return User.objects.filter(is_active=True, seats__in=seats).distinct()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import people_holding, release
 from boards.enums import Denied
-from boards.models import Body, Seat
+from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
@@ -176,8 +176,8 @@ def _tell(people: Iterable[User], kind: Notice, asked: AdviceAsked, key: str, **
 
 def _askers(asked: AdviceAsked) -> QuerySet[User]:
     """Who asks for the nation today; nobody where a body asks."""
-    seats = Seat.objects.live().filter(nation=asked.asker_nation, nation__isnull=False)
-    return people_holding("state_position", Body.objects.all()).filter(seats__in=seats)
+    nations = [asked.asker_nation] if asked.asker_nation else []
+    return people_holding("state_position", Body.objects.all(), nations=nations)
 
 
 def _lock(asked: AdviceAsked) -> AdviceAsked:

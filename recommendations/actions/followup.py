@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.access import people_holding
 from boards.enums import StaleVersion
-from boards.models import Body, Nation, Seat
+from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
@@ -201,13 +201,12 @@ def remind_of_actions() -> int:
 
 def _owners(action: FollowUpAction, *, left: bool = False) -> Any:
     """Who acts on it: the nation's delegation, or each nation's (`left`: that has not reported), and the body's pen."""
-    seats = Seat.objects.live()
-    nations = Q(nation=action.nation_id) if action.nation_id else Q(pk__in=[])
+    nations: Iterable[Nation] = [action.nation] if action.nation else []
     if action.each_nation:
-        reported = action.reports.current().values("nation")
-        nations = Q(nation__ally=True) & ~Q(nation__in=reported) if left else Q(nation__ally=True)
-    told = people_holding("report_implementation", [action.recommendation.body_id])
-    heard = Q(pk__in=told.filter(seats__in=seats.filter(nations)).values("pk"))
+        allies = Nation.objects.filter(ally=True)
+        nations = allies.exclude(pk__in=action.reports.current().values("nation")) if left else allies
+    told = people_holding("report_implementation", [action.recommendation.body_id], nations=nations)
+    heard = Q(pk__in=told.values("pk"))
     if action.body_id:
         heard |= Q(pk__in=people_holding("keep_programme", [action.body_id]).values("pk"))
     return User.objects.filter(heard)

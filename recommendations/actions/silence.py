@@ -169,10 +169,10 @@ def remind_silence(*, silence: Silence) -> bool:
     if locked.outcome != Outcome.OPEN or locked.reminded_at or not due:
         return False
     heard = locked.positions.current().exclude(stance=Stance.SCRUTINY).values("nation")
-    waited_for = locked.electors.exclude(nation__in=heard).values("nation")
+    waited_for = Nation.objects.filter(pk__in=locked.electors.exclude(nation__in=heard).values("nation"))
     body = locked.revision.recommendation.body
     notify(
-        people_holding("state_position", [body]).filter(seats__nation__in=waited_for),
+        people_holding("state_position", [body], nations=waited_for),
         Kind.SILENCE_ENDING,
         path=reverse("silences:detail", args=[locked.pk]),
         key=f"{locked.pk}/{locked.deadline.isoformat()}",

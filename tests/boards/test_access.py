@@ -120,6 +120,18 @@ def test_people_holding_follows_the_same_rule(people: People) -> None:
     assert people.niag in people_holding("prepare_comment", [Body.objects.get(code="NIAG")])
 
 
+def test_people_holding_for_a_nation_are_those_who_sit_for_it_now(people: People) -> None:
+    france, germany = (Nation.objects.get(alpha3=code) for code in ("FRA", "DEU"))
+    cap = Body.objects.get(code="CAP")
+    moved = people.deputy_fra.seats.get()
+    now = clock.now()
+    Seat.objects.filter(pk=moved.pk).update(starts=now - timedelta(days=2), ends=now - timedelta(days=1))
+    open_seat(user=people.deputy_fra, body=moved.body, role="deputy", nation=germany, by=None)
+    assert set(people_holding("state_position", [cap], nations=[france])) == {people.head_fra}
+    assert set(people_holding("state_position", [cap], nations=[germany])) == {people.head_deu, people.deputy_fra}
+    assert not people_holding("state_position", [cap], nations=[]).exists()
+
+
 def test_rights_cost_two_queries_however_many_seats(people: People, django_assert_num_queries) -> None:
     for body in Body.objects.exclude(code="DIPB"):
         open_seat(user=people.secretariat, body=body, role="secretariat", by=None)

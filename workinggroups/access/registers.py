@@ -11,7 +11,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from boards.access import check, people_holding, rights_of
 from boards.enums import BodyKind, Denied
-from boards.models import Body, Nation, Seat
+from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from workinggroups.enums import EntryState, Source, Stand
 from workinggroups.lifecycle import EntryStep, steps_from
@@ -202,9 +202,8 @@ def nation_standing(user: User, entry: RegisterEntry) -> Nation | None:
 
 def speakers_of_sponsors(entry: RegisterEntry) -> QuerySet[User]:
     """Who may put the name of a nation that co-sponsors the entry to it, today."""
-    sponsors = NationStand.objects.filter(entry=entry.pk, stand=Stand.SPONSORS).values("nation")
-    seats = Seat.objects.live().filter(nation__in=sponsors)
-    return people_holding("make_statement", [entry.body_id]).filter(seats__in=seats)
+    sponsors = Nation.objects.filter(stands__entry=entry.pk, stands__stand=Stand.SPONSORS)
+    return people_holding("make_statement", [entry.body_id], nations=sponsors)
 
 
 def check_can_stand(user: User, entry: RegisterEntry) -> Nation:

@@ -10,7 +10,7 @@ from simple_history.utils import bulk_update_with_history
 
 from boards.access import people_holding
 from boards.enums import BodyKind
-from boards.models import Body, Nation, Seat
+from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
@@ -144,7 +144,6 @@ def _tell(nations: list[Nation], by: Nation, path: str, what: str) -> None:
     if not nations:
         return
     bodies = Body.objects.filter(kind__in=[BodyKind.PLENARY, BodyKind.GROUP])
-    seats = Seat.objects.live().filter(nation__in=nations)
-    people = people_holding("enter_plans", bodies).filter(seats__in=seats)
+    people = people_holding("enter_plans", bodies, nations=nations)
     key = f"{what}:{clock.now():%Y-%m-%d}"
     notify(people, Kind.PLAN_SHARED, path=path, key=key, nation_en=by.name_en, nation_fr=by.name_fr)
