@@ -9,7 +9,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
 from recommendations.access.permissions import why_not
-from recommendations.actions.following import tell_followers_of
+from recommendations.actions.following import tell_followers_of, tell_sponsors_of
 from recommendations.lifecycle import TRANSITIONS
 from recommendations.models import Recommendation
 
@@ -36,5 +36,7 @@ def perform(
     locked.state, locked.state_since = step.target, clock.now()
     locked.save(update_fields=["state", "state_since"])
     tell_followers_of(locked, what=f"{name}:{locked.state_since.isoformat()}", by=by)
+    if name == "withdraw":
+        tell_sponsors_of(locked, by=by)
     record(by, name, locked, why, source=source, target=locked.state, **data)
     return locked

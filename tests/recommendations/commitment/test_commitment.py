@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.models import User
+from dipb_portal.notifications.models import Kind, Notification
 from recommendations.access.gates import report_gaps
 from recommendations.actions import commitment
 from recommendations.actions.transitions import perform
@@ -190,6 +191,17 @@ def test_nations_co_sponsor_until_submission(people: People) -> None:
     submitted = scenarios.text_in(State.SUBMITTED, people, title="Powder")
     with pytest.raises(Denied):
         commitment.co_sponsor(recommendation=submitted, by=people.head_fra)
+
+
+def test_whoever_speaks_for_a_co_sponsor_is_told_of_the_withdrawal(people: People) -> None:
+    text = scenarios.issued(people)
+    for head in (people.head_fra, people.head_deu):
+        commitment.co_sponsor(recommendation=text, by=head)
+    commitment.stop_co_sponsoring(recommendation=text, by=people.head_deu)
+    perform(text, "withdraw", by=people.secretariat, why="Overtaken.")
+    told = Notification.objects.filter(kind=Kind.SPONSORED_WITHDRAWN)
+    assert {note.user for note in told} == {people.head_fra, people.deputy_fra}
+    assert told[0].params["title_en"] == text.title_en
 
 
 @pytest.mark.parametrize("who", ["niag", "partner_ukr", "rapporteur_scs", "auditor"])
