@@ -4,11 +4,13 @@ from html.parser import HTMLParser
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
+from django.test.html import parse_html
 
 from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import LONGEST, PlainTextField, TitleField
-from dipb_portal.ui.forms import EitherLanguageForm, go_on_from, problems_of
+from dipb_portal.ui.forms import EitherLanguageForm, PortalFormRenderer, go_on_from, problems_of
 from dipb_portal.ui.styleguide import SampleForm
 
 
@@ -143,3 +145,12 @@ def test_a_form_that_was_saved_over_keeps_every_choice_and_takes_the_present_ver
     assert anew.is_valid()
     assert anew.cleaned_data == {"nations": ["FRA", "DEU"], "version": 2}
     assert sent["version"] == "1"
+
+
+def test_a_choice_is_rendered_as_by_django_whose_template_ours_stands_for():
+    choices = [("", "All"), ("a", "A & B"), (3, "Three"), ("Allies", [("BEL", "Belgium"), ("FRA", "France")])]
+    ours, django = (
+        forms.Select({"class": "x", "required": True}, choices).render("nation", "FRA", {"id": "n"}, renderer)
+        for renderer in (PortalFormRenderer(), DjangoTemplates())
+    )
+    assert parse_html(ours) == parse_html(django)
