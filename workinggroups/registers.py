@@ -225,7 +225,12 @@ _ALL = (
             Field("kind", _("Kind")),
             Field("held_on", _("Date")),
             Field("counterpart", _("With whom")),
-            Field("answers", _("Request answered"), _("For an answer."), required=False),
+            Field(
+                "answers",
+                _("Request answered"),
+                _("Where this is an answer: the number of the request, such as EN-0003."),
+                required=False,
+            ),
             Field("outcome", _("Outcome"), required=False, living=True),
         ),
         columns=("kind", "held_on", "counterpart"),

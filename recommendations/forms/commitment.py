@@ -18,6 +18,7 @@ from recommendations.enums import ActionVerb, Area, Beneficiary, Criterion, Form
 from recommendations.models import Commitment, Implication, Recommendation
 from workinggroups.access.capacity import levels_visible_to
 from workinggroups.access.registers import register_visible_to
+from workinggroups.forms.registers import LANGUAGE_LABELS
 from workinggroups.models import CapacityLevel, Standard
 
 MOST_MILESTONES = 12
@@ -91,8 +92,8 @@ class CommitmentForm(forms.Form):
         super().__init__(data, initial=values_of(text, mine, standards))
         self.advice = text.kind == Kind.ADVICE
         for name, (label, longest) in PAIRS.items():
-            for language, spoken in (("en", _("English")), ("fr", _("French"))):
-                told = _("%(field)s (%(language)s)") % {"field": label, "language": spoken}
+            for language, labelled in LANGUAGE_LABELS.items():
+                told = labelled % {"label": label}
                 self.fields[f"{name}_{language}"] = TitleField(language=language, label=told, max_length=longest)
         offer(self, "lead_nation", Nation.objects.filter(ally=True).protocol_order())
         offer(self, "levels", levels_to_choose(user, text))
