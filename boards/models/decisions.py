@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
@@ -86,14 +85,6 @@ class Decision(models.Model):
         """ "a" for the first, "aa" after "z"."""
         turns, place = divmod(self.position - 1, 26)
         return chr(ord("a") + place) * (turns + 1)
-
-    @property
-    def said(self) -> str:
-        """The text in the reader's language, or in the other where it stands in one only."""
-        first, second = self.text_en, self.text_fr
-        if get_language() == "fr":
-            first, second = second, first
-        return first or second
 
 
 class SheetComment(models.Model):

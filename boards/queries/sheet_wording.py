@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from html import escape
 from itertools import groupby
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from boards.enums import BodyKind, DecisionVerb
 from boards.models import AgendaItem, Body, Decision, Meeting
@@ -48,6 +48,12 @@ def clause(decision: Decision, language: str) -> str:
         with override(language):
             said += _(", by %(day)s") % {"day": in_words(decision.due, "day")}
     return said
+
+
+def clause_as_read(decision: Decision) -> str:
+    """The verb and what follows it, in the reader's language or the one the decision stands in."""
+    first, second = ("fr", "en") if get_language() == "fr" else ("en", "fr")
+    return clause(decision, first if getattr(decision, f"text_{first}") else second)
 
 
 def _contracted(words: str, text: str) -> tuple[str, str]:

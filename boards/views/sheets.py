@@ -140,15 +140,20 @@ def circulate(request: SignedIn, pk: int) -> HttpResponse:
     check_can_decide(request.user, meeting)
     usual = default_deadline(clock.now()).astimezone(BRUSSELS)
     form = CirculateForm(posted(request), initial={"day": usual.date(), "hour": usual.time()})
+    if meeting.sheet_closes_at:
+        done = _("The time for comments is extended; all members are told.")
+        title = button = _("Extend the time for comments")
+    else:
+        done = _("The draft is circulated; all members are told.")
+        title, button = _("Circulate the decision sheet in draft"), _("Circulate the draft")
 
     def act() -> None:
         actions.circulate_sheet(meeting=meeting, closes_at=form.closes_at, by=request.user)
 
     status = submit(request, form, act)
     if status == DONE:
-        messages.success(request, _("The draft is circulated; all members are told."))
+        messages.success(request, done)
         return redirect("meetings:sheet", meeting.pk)
-    title, button = _("Circulate the decision sheet in draft"), _("Circulate the draft")
     back = reverse("meetings:sheet", args=[meeting.pk])
     return form_page(request, meeting, form, status, title=title, button=button, back=back)
 

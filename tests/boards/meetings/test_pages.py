@@ -155,6 +155,15 @@ def test_a_time_for_comments_that_is_over_is_refused_at_its_day(people: People, 
     assert 'value="17:31"' in answer.text
 
 
+def test_a_sheet_is_circulated_once_held_and_then_extended(people: People, secretariat: Client) -> None:
+    called = reverse("meetings:sheet", args=[scenes.called(people).pk])
+    assert "The decision sheet is circulated when the meeting was held." in secretariat.get(called).text
+    path = reverse("meetings:circulate", args=[scenes.held(people).pk])
+    for days, title in ((1, "Circulate the decision sheet in draft"), (2, "Extend the time for comments")):
+        assert f"<h1>{title}</h1>" in secretariat.get(path).text
+        secretariat.post(path, {"day": f"{clock.now() + timedelta(days=days):%Y-%m-%d}", "hour": "12:00"})
+
+
 def test_calling_again_changes_nothing(people: People, secretariat: Client) -> None:
     meeting = scenes.planned(people.secretariat)
     path = reverse("meetings:call", args=[meeting.pk])

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from boards.actions import agendas, attendance, records, sheets, statements
 from boards.enums import Answer, DecisionVerb, Denied, DocumentKind, Presence, StaleVersion
+from boards.forms.sheets import SheetCommentForm
 from boards.models import Attendance, Body, Document
 from boards.queries.documents import citing, meeting_of
 from boards.queries.sheet_wording import clause, decision_sheet
@@ -39,6 +40,16 @@ pytestmark = pytest.mark.django_db
 def test_french_runs_its_articles_together(verb: str, text: str, expected: str, people: People) -> None:
     decision = scenes.decide(scenes.called(people).items.get(position=1), people.secretariat, verb=verb, text_fr=text)
     assert clause(decision, "fr") == expected
+
+
+def test_a_point_is_offered_for_comment_as_the_sheet_words_it(people: People) -> None:
+    meeting = scenes.called(people)
+    words = "les " + "déclarations des pays " * 9
+    scenes.decide(meeting.items.get(position=1), people.secretariat, verb=DecisionVerb.NOTED, text_fr=words)
+    with override("fr"):
+        offered = [str(label) for _value, label in SheetCommentForm(meeting=meeting).fields["decision"].choices]
+    assert offered[1].startswith("1 (a) a pris note des déclarations")
+    assert offered[1].endswith("…")
 
 
 def test_the_sheet_says_who_decided_what_and_by_when(people: People) -> None:
