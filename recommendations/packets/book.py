@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_noop as _
 
 from recommendations.packets import words
@@ -98,11 +99,12 @@ def from_plain(data: dict) -> Book:
 
 
 def cover_context(book: Book) -> dict[str, Any]:
-    ends = say(_("until %(time)s"), time=f"{words.local(book.ends):%H:%M}")
+    one_day = words.local(book.starts).date() == words.local(book.ends).date()
+    ends = say(_("until %(time)s"), time=(words.hour if one_day else words.moment)(book.ends))
     return {
         "issued": words.day(book.frozen_at),
         "document": say(_("BOOK OF THE MEETING")),
-        "facts": [words.moment(book.starts), ends, book.place],
+        "facts": [words.moment(book.starts), ends, Text(capfirst(book.place.en), capfirst(book.place.fr))],
     }
 
 

@@ -87,24 +87,23 @@ def short_day(value: date) -> Text:
 
 def moment(value: datetime) -> Text:
     """ "17:30 on Friday 4 December 2026", Brussels time, for running text."""
-    local = value.astimezone(BRUSSELS)
-    return say(_("%(time)s on %(day)s"), time=_hour(local), day=_date(local, "l j F Y", "l j F Y"))
+    return say(_("%(time)s on %(day)s"), time=hour(value), day=_date(local(value), "l j F Y", "l j F Y"))
+
+
+def hour(value: datetime) -> Text:
+    """ "17:30", Brussels time, for running text."""
+    return Text(f"{local(value):%H:%M}", f"{local(value):%Hh%M}")
 
 
 def header_moment(value: datetime) -> Text:
     """ "4 Dec 2026 17:30", Brussels time, for the head of the cover."""
-    local = value.astimezone(BRUSSELS)
-    text = short_day(local)
-    return Text(f"{text.en}{NO_BREAK}{local:%H:%M}", f"{text.fr}{NO_BREAK}{local:%H:%M}")
+    text = short_day(local(value))
+    return Text(f"{text.en}{NO_BREAK}{local(value):%H:%M}", f"{text.fr}{NO_BREAK}{local(value):%H:%M}")
 
 
 def local(value: datetime) -> datetime:
     """In Brussels time."""
     return value.astimezone(BRUSSELS)
-
-
-def _hour(local: datetime) -> Text:
-    return Text(f"{local:%H:%M}", f"{local:%Hh%M}")
 
 
 @lru_cache(maxsize=1000)  # a table names hundreds of days, and both languages take a while to be chosen

@@ -1,6 +1,7 @@
 """The book of a meeting: what stands in it, for whom, and that nobody is served what they may not read."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -22,8 +23,9 @@ from recommendations.actions.packets import build_next
 from recommendations.enums import PacketState
 from recommendations.models import Packet
 from recommendations.packets.assemble import assemble_book
-from recommendations.packets.book import from_plain
+from recommendations.packets.book import cover_context, from_plain
 from recommendations.packets.book_snapshot import book
+from recommendations.packets.contents import Text
 from recommendations.queries.books import filename_of
 from tests import library_scenarios as library
 from tests import meeting_scenarios, scenarios
@@ -106,6 +108,14 @@ def test_a_paper_without_text_and_files_says_so(case):
     assert "No text or file of this paper is in the portal." not in html["item-1"]
     assert "No text or file of this paper is in the portal." in html["item-2"]
     assert "Le portail ne contient ni texte ni fichier de ce document." in html["item-2"]
+
+
+def test_the_cover_says_how_long_the_meeting_lasts(case):
+    starts = datetime(2026, 12, 10, 9, tzinfo=UTC)
+    contents = replace(from_plain(book(case.meeting, None, "both")), starts=starts)
+    ends = lambda after: cover_context(replace(contents, ends=starts + after))["facts"][1]
+    assert ends(timedelta(hours=3)) == Text("until 13:00", "jusqu’à 13h00")
+    assert "11" in ends(timedelta(days=1)).en
 
 
 def test_an_item_with_nothing_to_read_stands_in_the_agenda_alone(case):

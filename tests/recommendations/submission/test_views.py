@@ -252,6 +252,8 @@ def test_pages_are_french_for_who_reads_french(issued, people):
     page = client.get(url("detail", issued)).content.decode()
     assert "Rapport à la CDNA" in page
     assert "Suite demandée" in page
+    packet = client.get(url("packet", asked(issued, people))).content.decode()
+    assert f"<title>Dossier – {issued.title_fr} – DIPB</title>" in packet
 
 
 MEMBERS = ("chair", "head_fra", "deputy_fra", "expert_fra", "group_chair", "rapporteur")
