@@ -16,7 +16,7 @@ from workinggroups.access.plans import check_can_enter
 from workinggroups.actions.plans import enter_requirement, save_requirement
 from workinggroups.actions.plans_locks import lock_categories, lock_requirement
 from workinggroups.models import Category, RequirementUpload
-from workinggroups.queries.plans_upload import changes_of
+from workinggroups.queries.plans_upload import Change, changes_of
 
 
 @transaction.atomic
@@ -48,17 +48,25 @@ def apply_upload(*, upload: RequirementUpload, by: User) -> int:
         lock_requirement(requirement, version)
     lock_categories(Category.objects.all())
     for change in changes:
-        if change.requirement is None:
-            enter_requirement(nation=locked.nation, quantities=change.quantities, by=by, **change.particulars)
-        else:
-            save_requirement(
-                requirement=change.requirement,
-                version=change.requirement.version,
-                quantities=change.quantities,
-                by=by,
-                **change.particulars,
-            )
+        try:
+            _apply(change, locked.nation, by)
+        except ValidationError as refused:
+            said = {"row": change.row, "problem": " ".join(refused.messages)}
+            raise ValidationError(_("Row %(row)d: %(problem)s"), params=said) from None
     locked.applied_at = clock.now()
     locked.save(update_fields=["applied_at"])
     record(by, "requirements_applied", locked, changed=len(changes))
     return len(changes)
+
+
+def _apply(change: Change, nation: Nation, by: User) -> None:
+    if change.requirement is None:
+        enter_requirement(nation=nation, quantities=change.quantities, by=by, **change.particulars)
+    else:
+        save_requirement(
+            requirement=change.requirement,
+            version=change.requirement.version,
+            quantities=change.quantities,
+            by=by,
+            **change.particulars,
+        )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -176,7 +177,8 @@ class _Reader:
             return None
         quantity = _whole(value)
         if quantity is None or not 0 <= quantity <= MOST:
-            self._fault(row, column, _("A whole number that is not below zero, or nothing."))
+            most = number_format(MOST, force_grouping=True)
+            self._fault(row, column, _("A whole number from 0 to %(most)s, or nothing.") % {"most": most})
             return None
         return quantity
 
