@@ -57,7 +57,8 @@ def share_lines(
     _tell(told, requirement.nation, path, f"requirement:{requirement.pk}")
     take_back_from_others(path, requirement.lines.prefetch_related("nations"))
     years = [line.year for line in locked]
-    record(by, "requirement_shared", requirement, years=years, audience=audience, industry=industry)
+    act = "requirement_withdrawn" if audience == Audience.OWN and not industry else "requirement_shared"
+    record(by, act, requirement, years=years, audience=audience, industry=industry)
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def share_plan(
     path = reverse("plans:plan", args=[locked.pk])
     _tell(told, locked.nation, path, f"plan:{locked.pk}")
     take_back_from_others(path, [locked])
-    record(by, "plan_shared", locked, audience=audience)
+    record(by, "plan_withdrawn" if audience == Audience.OWN else "plan_shared", locked, audience=audience)
 
 
 @transaction.atomic

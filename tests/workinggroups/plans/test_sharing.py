@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.models import User
+from dipb_portal.audit.models import Entry
 from dipb_portal.notifications.models import Kind, Notification
 from tests import demand_scenarios as scenes
 from tests.races import again, at_once
@@ -65,6 +66,16 @@ def test_withdrawing_works_at_once(people: People) -> None:
     assert who_sees(people, found) == FRANCE
     assert not found.lines.filter(industry=True).exists()
     assert not found.lines.filter(nations__isnull=False).exists()
+
+
+def test_the_journal_tells_withdrawing_from_sharing(people: People) -> None:
+    found = scenes.share(scenes.requirement(people.head_fra), people.head_fra, "all")
+    plan = scenes.plan(people.head_fra)
+    plans_sharing.share_plan(plan=plan, audience="all", nations=[], by=people.head_fra)
+    plans_sharing.withdraw_lines(requirement=found, by=people.head_fra)
+    plans_sharing.withdraw_plan(plan=plan, by=people.head_fra)
+    acts = [f"{what}_{act}" for act in ("shared", "withdrawn") for what in ("requirement", "plan")]
+    assert list(Entry.objects.filter(verb__in=acts).order_by("sequence").values_list("verb", flat=True)) == acts
 
 
 def test_a_requirement_without_a_visible_line_does_not_exist(people: People) -> None:
