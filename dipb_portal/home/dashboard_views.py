@@ -11,6 +11,7 @@ from boards.enums import BodyKind
 from boards.models import Body
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.home.dashboards import DASHBOARDS, Dashboard
+from dipb_portal.lib import clock
 from dipb_portal.ui.exports import csv_response
 
 
@@ -42,6 +43,7 @@ def dashboard(request: SignedIn, slug: str) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return csv_response(f"dipb-{slug}", chart.header, chart.rows)
     context = {"dashboard": board, "chart": chart, "form": form, "dashboards": _shown_to(request)}
+    context |= {"group": group, "now": clock.now()}  # for whoever has it on paper
     return render(request, "home/dashboards/detail.html", context, status=200 if form.is_valid() else 422)
 
 

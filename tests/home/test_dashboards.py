@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from boards.models import Body
 from dipb_portal.home.dashboards import DASHBOARDS
 from dipb_portal.ui.bars import Bar, BarChart
 from tests import scenarios
@@ -75,6 +76,13 @@ def test_a_group_in_the_address_keeps_to_the_group(people: People, client: Clien
     client.force_login(people.secretariat)
     assert sum(int(row[1]) for row in figures(client, "pipeline", group="CAP")[1:]) == 1
     assert client.get(reverse("dashboard", args=["pipeline"]), {"group": "NONE\0"}).status_code == 422
+
+
+def test_what_is_printed_says_which_group_it_shows_and_when(people: People, client: Client) -> None:
+    client.force_login(people.secretariat)
+    for query, shown in (({}, "All groups"), ({"group": "CAP"}, Body.objects.get(code="CAP").name)):
+        page = client.get(reverse("dashboard", args=["pipeline"]), query).text
+        assert f'<p class="small">{shown}, <time datetime="' in page
 
 
 def test_texts_that_came_to_nothing_serve_no_goal(people: People, client: Client) -> None:
