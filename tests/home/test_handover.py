@@ -1,5 +1,7 @@
 """The handover brief: what a nation owes, said and reserved; of the own nation only."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,9 +9,12 @@ from django.urls import reverse
 from boards.actions.seats import end_seat, open_seat
 from boards.models import Body
 from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import day_of
+from dipb_portal.ui.moments import in_words
 from recommendations.actions import silence
 from recommendations.enums import Stance
-from tests import scenarios
+from tests import followup_scenarios, scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
 
@@ -33,6 +38,17 @@ def test_a_new_head_reads_what_the_nation_said_and_owes(people: People, client: 
     for words in ("Subject to the budget.", "Propellant capacity", "Stocks of powder", people.head_fra.name):
         assert words in page
     assert "German words." not in page
+
+
+def test_what_is_due_in_the_course_of_a_day_is_told_by_its_day(people: People, client: Client) -> None:
+    text = scenarios.text_in("submitted", people)
+    followup_scenarios.disposed(people, text)
+    due = day_of(clock.now()) + timedelta(days=3)
+    followup_scenarios.action(people, text, due=due)
+    client.force_login(people.head_fra)
+    page = client.get(reverse("handover")).text
+    assert in_words(due, "short") in page
+    assert "23:59" not in page
 
 
 @pytest.mark.parametrize("role", ["secretariat", "niag", "partner_ukr", "auditor"])
