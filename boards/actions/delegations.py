@@ -65,7 +65,7 @@ def _seat(user: User, body: Body, nation: Nation, by: User) -> None:
 
 def _role(language: str) -> str:
     with translation.override(language):
-        return str(Seat(role="expert").get_role_display())
+        return Seat(role="expert").role_in_text
 
 
 @transaction.atomic

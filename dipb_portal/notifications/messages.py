@@ -45,7 +45,9 @@ SENTENCES: dict[str, Promise] = {
     Kind.CNAD_DISPOSED: gettext_lazy("The CNAD has decided on %(reference)s."),
     Kind.FOLLOW_UP_SET: gettext_lazy("A follow-up action is yours: %(title)s, due on %(due)s."),
     Kind.FOLLOW_UP_DUE: gettext_lazy("A follow-up action is due on %(due)s: %(title)s"),
-    Kind.SEAT_OPENED: gettext_lazy("You now sit in %(body)s as %(role)s."),
+    Kind.SEAT_OPENED: gettext_lazy(
+        "You now sit in %(body)s as %(role)s. If you have no password yet, ask for one on the page of sign-in."
+    ),
     Kind.FILE_REFUSED: gettext_lazy("A file you added to %(reference)s was refused and deleted; its page says why."),
     Kind.BOOK_READY: gettext_lazy("The book of the meeting is built: %(title)s"),
 }

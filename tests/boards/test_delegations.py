@@ -18,6 +18,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.audit.models import Entry
 from dipb_portal.home.desk import asked_of
 from dipb_portal.lib import clock
+from dipb_portal.notifications.messages import sentence
 from dipb_portal.notifications.models import Kind, Notification
 from dipb_portal.notifications.outbox import notify
 from dipb_portal.notifications.tasks import send_due_mail
@@ -113,6 +114,7 @@ def test_a_head_seats_an_expert_who_is_told(people: People, client: Client) -> N
     assert {seat.role for seat in expert.seats.all()} == {"expert"}
     told = Notification.objects.filter(user=expert, kind=Kind.SEAT_OPENED)
     assert {each.path for each in told} == {reverse("account_reset_password")}
+    assert all("as national expert. If you have no password yet" in sentence(each) for each in told)
 
 
 def test_no_name_bears_a_marking_above_the_ceiling(people: People, client: Client) -> None:
