@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
@@ -52,3 +53,9 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def called(self) -> str:
+        """What it is: an action sheet has the type letters of the document that it is attached to."""
+        sheet = self.reference.rpartition("-")[2].startswith("AS")
+        return gettext("Action sheet") if sheet else self.get_kind_display()

@@ -54,7 +54,7 @@ def _row(document: Any) -> list[Any]:
     filing = getattr(document, "filing", None)
     return [
         document.reference,
-        document.get_kind_display(),
+        document.called,
         document.title_en,
         document.title_fr,
         document.body.acronym,

@@ -208,6 +208,8 @@ def test_the_action_sheet_is_edited_by_one_at_a_time_and_issued_once(lapsed, peo
         actions.issue_action_sheet(silence=lapsed, seen=seen, by=people.chair, **texts)
     document = actions.issue_action_sheet(silence=lapsed, seen=actions.draft_digest(saved), by=people.chair, **texts)
     assert document.reference == f"{lapsed.revision.document.reference}-AS1"
+    assert document.called == "Action sheet"
+    assert lapsed.revision.document.called == "Working paper"
     assert document.text_en == "<p>ACTION SHEET</p><p>As signed.</p>"
     with pytest.raises(ValidationError):
         actions.issue_action_sheet(silence=lapsed, by=people.chair, **texts)
