@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from boards.enums import DecisionVerb
 from boards.models import Body, Decision, Meeting
 from boards.queries.meetings import decisions_of
-from boards.queries.sheet_wording import clause_as_read
+from boards.queries.sheet_wording import as_point
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.fields import DayField, HourField, PlainTextField, offer
 from dipb_portal.ui.forms import EitherLanguageForm
@@ -64,8 +63,7 @@ class CirculateForm(forms.Form):
 
 class DecisionField(forms.ModelChoiceField):
     def label_from_instance(self, decision: Decision) -> str:
-        words = Truncator(clause_as_read(decision)).chars(100)
-        return f"{decision.item.position} ({decision.letter}) {words}"
+        return as_point(decision)
 
 
 class SheetCommentForm(forms.Form):

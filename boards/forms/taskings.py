@@ -15,6 +15,7 @@ from boards.enums import BodyKind, DecisionVerb, TaskingState
 from boards.forms.papers import DocumentField
 from boards.lifecycle import TaskingStep
 from boards.models import Body, Decision, Tasking
+from boards.queries.sheet_wording import as_point
 from boards.queries.taskings import is_late
 from dipb_portal.accounts.models import User
 from dipb_portal.lib.clock import DatabaseNow
@@ -49,8 +50,8 @@ class TaskingFilter(filters.FilterSet):
 
 
 class DecisionField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Decision) -> str:
-        return f"{obj.item.meeting.name} – {obj.item.position} ({obj.letter})"
+    def label_from_instance(self, decision: Decision) -> str:
+        return f"{decision.item.meeting.name} – {as_point(decision)}"
 
 
 def of_late(decisions: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from html import escape
 from itertools import groupby
 
+from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,11 @@ def clause_as_read(decision: Decision) -> str:
     """The verb and what follows it, in the reader's language or the one the decision stands in."""
     first, second = ("fr", "en") if get_language() == "fr" else ("en", "fr")
     return clause(decision, first if getattr(decision, f"text_{first}") else second)
+
+
+def as_point(decision: Decision) -> str:
+    """One line of a choice: where it stands on the sheet, and its first words."""
+    return f"{decision.item.position} ({decision.letter}) {Truncator(clause_as_read(decision)).chars(100)}"
 
 
 def _contracted(words: str, text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from boards.enums import DecisionVerb
 from boards.models import Body, Tasking
 from dipb_portal.audit.models import Entry
 from dipb_portal.lib.clock import today
@@ -13,6 +14,7 @@ from dipb_portal.notifications.following import name_of
 from dipb_portal.ui.moments import in_words
 from recommendations.models import Recommendation
 from tests import group_scenarios as groups
+from tests import meeting_scenarios as meetings
 from tests import scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
@@ -60,6 +62,13 @@ def test_what_cannot_be_taken_is_said_and_stays_typed(change: dict, people: Peop
     assert answer.status_code == 422
     assert "Enquête" in answer.content.decode() or "title_fr" in change
     assert not Tasking.objects.exists()
+
+
+def test_a_decision_is_chosen_by_its_words(people: People, client: Client) -> None:
+    item = meetings.held(people).items.get(position=1)
+    meetings.decide(item, people.secretariat, verb=DecisionVerb.TASKED, text_en="the group to report")
+    client.force_login(people.secretariat)
+    assert "1 (b) tasked the group to report</option>" in text(client, "taskings:create")
 
 
 def test_who_may_not_set_is_refused_and_who_may_not_see_finds_nothing(people: People, client: Client) -> None:
