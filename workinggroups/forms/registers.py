@@ -188,7 +188,10 @@ class EntryForm(forms.Form):
             label=_("DPAP goals"), choices=Goal, widget=boxes, required=False
         )
         self.fields["tags"] = TagsField(label=_("Tags"), help_text=_("Words one looks for, parted by commas."))
-        self.fields["marking"] = forms.ChoiceField(label=_("Marking"), choices=Marking, initial=Marking.UNCLASSIFIED)
+        # NATO's marking says that the words are NATO's: industry's bear none unless it wishes so.
+        outside = bool(self.sides) and all(side.source == Source.INDUSTRY for side in self.sides)
+        usual = Marking.UNMARKED if outside else Marking.UNCLASSIFIED
+        self.fields["marking"] = forms.ChoiceField(label=_("Marking"), choices=Marking, initial=usual)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

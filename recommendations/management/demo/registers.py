@@ -16,7 +16,7 @@ from recommendations.management.demo.cast import Cast
 from recommendations.management.demo.text_player import Beat, TextPlayer
 from workinggroups.access.registers import sides_of
 from workinggroups.actions import registers
-from workinggroups.enums import Adoption, Progress, Stand
+from workinggroups.enums import Adoption, Progress, Source, Stand
 from workinggroups.models import Material, RegisterEntry
 from workinggroups.registers import OWNER, REGISTERS, Register
 
@@ -74,7 +74,7 @@ class Player:
         """The fields of the model from what the script says; `period` and `held` are days from today."""
         values: dict[str, Any] = {
             "original_language": told.get("original", "en"),
-            "marking": told.get("marking", Marking.UNCLASSIFIED),
+            "marking": told.get("marking", self.usual_marking(told)),
             **{name: told.get(name, []) for name in ("objectives", "goals", "tags")},
             **{f"title_{language}": told[f"title_{language}"] for language in ("en", "fr")},
             **{f"text_{language}": from_input(told.get(f"text_{language}", "")) for language in ("en", "fr")},
@@ -91,6 +91,11 @@ class Player:
             else:
                 values[field.name] = self.value(told, field.name)
         return values
+
+    def usual_marking(self, told: dict[str, Any]) -> str:
+        """NATO's words bear NATO's marking; industry's and those of an organisation do not."""
+        outside = sides_of(self.cast[told["by"]])[0].source == Source.INDUSTRY or told.get("organisation")
+        return Marking.UNMARKED if outside else Marking.UNCLASSIFIED
 
     def owner(self, told: dict[str, Any]) -> dict[str, Any]:
         nation, body, name = (told.get(column, "") for column in OWNER)

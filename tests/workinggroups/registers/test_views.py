@@ -330,6 +330,12 @@ def test_industrys_words_are_never_shown_as_natos(people: People) -> None:
     assert "These are the words of NIAG, not of NATO." in page.content.decode()
 
 
+def test_industry_is_not_offered_natos_marking_first(people: People) -> None:
+    path = reverse("registers:create", args=["challenges"])
+    for user, usual in ((people.niag, "none"), (people.head_fra, "NU"), (people.secretariat, "NU")):
+        assert signed_in(user).get(path).context["form"]["marking"].initial == usual
+
+
 def test_an_empty_form_names_all_that_is_missing_at_once(people: People) -> None:
     client = signed_in(people.niag)
     path = reverse("registers:create", args=["challenges"])
