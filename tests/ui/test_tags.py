@@ -61,7 +61,12 @@ def test_texts_are_escaped_unless_they_are_rich():
 
 def test_french_spaces_are_set_in_words_only():
     assert render("{{ html|rich:'fr' }}", html="<b>Question ?</b>") == "<b>Question\u202f?</b>"
-    assert render("{{ words|typo }}", words="Objet : a < b") == "Objet\u00a0: a &lt; b"
+    assert render('{{ words|typeset:"fr" }}', words="Objet : a < b") == "Objet\u00a0: a &lt; b"
+    assert render('{{ words|typeset:"en" }}', words="Objet : a") == "Objet : a"
+    assert (
+        render("{{ words|typeset }}", words="Le motif est le suivant : aucun.")
+        == "Le motif est le suivant\u00a0: aucun."
+    )
 
 
 def test_a_button_with_a_reason_is_disabled_and_says_why():

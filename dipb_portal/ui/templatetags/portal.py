@@ -171,9 +171,9 @@ def _typeset(obj: Any, name: str, language: str) -> str:
 
 
 @register.filter(is_safe=True)
-def typo(text: str) -> str:
-    """Insert the no-break spaces of French."""
-    return french_text(text)
+def typeset(text: str, written_in: str = "") -> str:
+    """Plain words as they were typed, with the no-break spaces of French where they are in French."""
+    return french_text(text) if (written_in or language(text)) == "fr" else text
 
 
 @register.filter

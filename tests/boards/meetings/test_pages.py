@@ -8,7 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from boards.access import rights_of
-from boards.actions import calendars, meetings, seats
+from boards.actions import calendars, meetings, seats, sheets
 from boards.enums import MeetingFormat, MeetingState
 from boards.models import AgendaItem, Body, Meeting, Seat
 from boards.views.calendars import address_of
@@ -162,6 +162,16 @@ def test_a_sheet_is_circulated_once_held_and_then_extended(people: People, secre
     for days, title in ((1, "Circulate the decision sheet in draft"), (2, "Extend the time for comments")):
         assert f"<h1>{title}</h1>" in secretariat.get(path).text
         secretariat.post(path, {"day": f"{clock.now() + timedelta(days=days):%Y-%m-%d}", "hour": "12:00"})
+
+
+def test_what_a_nation_typed_in_french_keeps_its_marks_with_the_words(people: People, secretariat: Client) -> None:
+    meeting = scenes.circulated(people)
+    words = "Lire « pris note » : rien d’autre."
+    for language in ("fr", "en"):
+        sheets.comment_on_sheet(meeting=meeting, language=language, text=words, by=people.head_fra)
+    page = secretariat.get(reverse("meetings:sheet", args=[meeting.pk])).text
+    assert "Lire «\xa0pris note\xa0»\xa0: rien d’autre." in page
+    assert words in page
 
 
 def test_calling_again_changes_nothing(people: People, secretariat: Client) -> None:
