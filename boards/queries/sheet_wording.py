@@ -39,12 +39,8 @@ def subject_of(body: Body, language: str) -> str:
 
 
 def clause(decision: Decision, language: str) -> str:
-    """The verb and what follows it, in plain text: "noted the report", « a pris note du rapport »."""
-    words = _VERBS[language][DecisionVerb(decision.verb)]
-    text = (decision.text_fr if language == "fr" else decision.text_en).strip().rstrip(" .;") or MISSING
-    if language == "fr":
-        words, text = _contracted(words, text)
-    said = f"{words} {text}".replace("’ ", "’")
+    """The verb, what follows it and by when, in plain text: "noted the report", « a pris note du rapport »."""
+    said = _said(decision, language)
     if decision.due:
         with override(language):
             said += _(", by %(day)s") % {"day": in_words(decision.due, "day")}
@@ -52,14 +48,27 @@ def clause(decision: Decision, language: str) -> str:
 
 
 def clause_as_read(decision: Decision) -> str:
-    """The verb and what follows it, in the reader's language or the one the decision stands in."""
-    first, second = ("fr", "en") if get_language() == "fr" else ("en", "fr")
-    return clause(decision, first if getattr(decision, f"text_{first}") else second)
+    """The clause in the reader's language or the one the decision stands in."""
+    return clause(decision, _language_read(decision))
 
 
 def as_point(decision: Decision) -> str:
     """One line of a choice: where it stands on the sheet, and its first words."""
-    return f"{decision.item.position} ({decision.letter}) {Truncator(clause_as_read(decision)).chars(100)}"
+    words = Truncator(_said(decision, _language_read(decision))).chars(100)
+    return f"{decision.item.position} ({decision.letter}) {words}"
+
+
+def _language_read(decision: Decision) -> str:
+    first, second = ("fr", "en") if get_language() == "fr" else ("en", "fr")
+    return first if getattr(decision, f"text_{first}") else second
+
+
+def _said(decision: Decision, language: str) -> str:
+    words = _VERBS[language][DecisionVerb(decision.verb)]
+    text = (decision.text_fr if language == "fr" else decision.text_en).strip().rstrip(" .;") or MISSING
+    if language == "fr":
+        words, text = _contracted(words, text)
+    return f"{words} {text}".replace("’ ", "’")
 
 
 def _contracted(words: str, text: str) -> tuple[str, str]:
