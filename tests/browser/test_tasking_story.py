@@ -165,7 +165,7 @@ def secretariat_closes_the_task(page: Page, text: Recommendation) -> None:
     answers(page, "What answers it", TITLE, "Endorsed")
     page.get_by_role("link", name="Record the answer").click()
     page.get_by_label("What the group answers").fill(ANSWERED)
-    page.get_by_label("Document that answers it").select_option(label=scenarios.newest(text).document.reference)
+    page.get_by_label("Document that answers it").fill(scenarios.newest(text).document.reference)
     page.get_by_role("button", name="Record the answer").click()
     page.get_by_role("link", name="Close the task").click()
     page.get_by_label("What the Board makes of the answer").fill(WELCOMED)
