@@ -19,7 +19,7 @@ def offer(form: forms.BaseForm, name: str, choices: QuerySet | list[tuple[Any, A
     field = form.fields[name]
     if isinstance(field, NumberField):
         assert isinstance(choices, QuerySet)
-        field.rows = field.widget.rows = choices
+        field.take(choices)
     elif isinstance(choices, QuerySet):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = choices
@@ -109,7 +109,7 @@ class TitleField(forms.CharField):
 
 
 class NumberField(forms.CharField):
-    """What is named by its number, of the rows that `offer` gives; the clean value is the row, or None.
+    """What is named by its number, of the rows that it takes; the clean value is the row, or None.
 
     A list to choose from would grow with the years: the newest rows are suggested, any other number can be typed.
     """
@@ -120,6 +120,10 @@ class NumberField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 80, **kwargs})
+
+    def take(self, rows: QuerySet) -> None:
+        """Let the field name these `rows` only, and suggest the newest of them."""
+        self.rows = self.widget.rows = rows
 
     def clean(self, value: Any) -> Any:
         number = super().clean(value)

@@ -174,7 +174,7 @@ class EntryForm(forms.Form):
         if not issubclass(rows.model, RegisterEntry):
             return forms.ModelChoiceField(rows, empty_label="–", **common)
         field = EntryField(**common)
-        field.rows = field.widget.rows = newest(rows.filter(pk__in=entries_visible_to(self.user).values("pk")))
+        field.take(newest(rows.filter(pk__in=entries_visible_to(self.user).values("pk"))))
         return field
 
     def _ask_rest(self) -> None:
