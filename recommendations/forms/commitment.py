@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -44,12 +45,10 @@ class StandardsField(PlainTextField):
 
     def clean(self, value: Any) -> list[Standard]:
         numbers = [number for each in super().clean(value).split(",") if (number := " ".join(each.split()))]
-        found, unknown = [], []
-        for number in dict.fromkeys(numbers):
-            named = list(self.rows.filter(number__iexact=number))
-            found += named
-            unknown += [] if named else [number]
-        if unknown:
+        asked = {number.upper(): number for number in numbers}
+        found: list[Standard] = list(self.rows.alias(asked=Upper("number")).filter(asked__in=asked))
+        known = {each.number.upper() for each in found}
+        if unknown := [number for key, number in asked.items() if key not in known]:
             message = _("The register of standards has no %(numbers)s.") % {"numbers": ", ".join(unknown)}
             raise ValidationError(message, code="unknown")
         return found
