@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model
 
@@ -105,9 +104,7 @@ def _readable(kind: int, reader: Reader) -> str:
     To put an access rule into words takes longer than to search by it. A rule asks nothing but rights, so that its
     words hold for as long as those are the same.
     """
-    with suppress(EmptyResultSet):
-        return SOURCES[kind].readable(reader.user)
-    return ""
+    return SOURCES[kind].readable(reader.user)
 
 
 def _matched(kind: int, readable: str, query: Query) -> str:

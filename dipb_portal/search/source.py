@@ -1,12 +1,14 @@
 """What a kind of object tells the search about itself."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Model, Prefetch, QuerySet
+from django.db.models import BooleanField, Expression, Field, Model, Prefetch, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import Promise, cached_property
 
@@ -14,13 +16,19 @@ from dipb_portal.accounts.models import User
 from dipb_portal.lib.richtext import plain
 
 
-class Words(Expression):
-    """The column `words` of the row. Models do not know it: no page loads it."""
+class Column(Expression):
+    """A column of the row that the migrations here make. Models do not know it: no page loads it."""
 
-    output_field = SearchVectorField()
+    def __init__(self, name: str, output_field: Field) -> None:
+        super().__init__(output_field)
+        self.name = name
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
-        return f"{compiler.quote_name_unless_alias(compiler.query.get_initial_alias())}.words", []
+        return f"{compiler.quote_name_unless_alias(compiler.query.get_initial_alias())}.{self.name}", []
+
+
+WORDS = Column("words", SearchVectorField())
+SUPERSEDED = Column("superseded", BooleanField())
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ def words_of(row: Any, *names: str) -> dict[str, str]:
 class Source:
     """A kind of object. `name` stands in addresses, `label` names the kind and `one` an object of it.
 
-    `visible_to` is the whole of the access rule: nothing else decides what is found, counted or quoted. The words
+    `visible_to` is the whole of the access rule: nothing else decides what is found, counted or quoted. Where it takes
+    two sets of rows, `besides` is the other, which has none of the first; each is then found by an index. The words
     stand in the column `words` of the model's table and of the tables of `more` (rows, their key to the model); the
     migrations make it. The other paths are from the model; `states` names the values of `state`, `reference` is a
     document's number, `files` are read with the rows for their cards. `elsewhere` are those of another
@@ -70,21 +79,26 @@ class Source:
     related: tuple[str, ...] = ()
     files: Prefetch | None = None
     elsewhere: tuple[QuerySet[Any], str] | None = None
+    besides: Callable[[User], QuerySet[Any]] | None = None
 
     @property
     def paths(self) -> dict[str, str | Expression]:
         """Where a row's key is found, and what it is narrowed and ordered by; empty for what the kind does not have."""
         facets = {"body": self.body, "state": self.state, "nation": self.nation}
-        return {"key": "pk", **facets, "dated": self.dated, "reference": self.reference, "words": Words()}
+        return {"key": "pk", **facets, "dated": self.dated, "reference": self.reference, "words": WORDS}
 
     def readable(self, user: User) -> str:
-        """The statement of all rows the person may read, with the columns of `paths`. Raises EmptyResultSet."""
-        return _written(self.visible_to(user), *(path for path in self.paths.values() if path))
+        """The statement of all rows the person may read, with the columns of `paths`; empty where there can be none."""
+        statements = []
+        for rows in filter(None, (self.visible_to, self.besides)):
+            with suppress(EmptyResultSet):
+                statements.append(_written(rows(user), *(path for path in self.paths.values() if path)))
+        return " UNION ALL ".join(statements)
 
     @cached_property
     def others(self) -> list[str]:
         """The statements of the rows of `more`: the key they lead to, and words."""
-        return [_written(rows, key, Words()) for rows, key in self.more]
+        return [_written(rows, key, WORDS) for rows, key in self.more]
 
     @cached_property
     def unsought(self) -> str:

@@ -8,6 +8,7 @@ from recommendations.models import (
     Comment,
     Consultation,
     Packet,
+    Paragraph,
     Recommendation,
     Revision,
     Silence,
@@ -30,15 +31,26 @@ def issued_revisions_visible_to(user: User) -> QuerySet[Revision]:
 
 def revisions_visible_to(user: User) -> QuerySet[Revision]:
     """Issued revisions the person may read, and working texts of bodies whose drafts they read."""
-    return Revision.objects.filter(
-        Q(recommendation__body__in=rights_of(user).bodies("view_drafts")) | Q(_readable(user), issued_at__isnull=False)
-    )
+    return Revision.objects.filter(_visible(user))
 
 
-def _readable(user: User) -> Q:
-    """The rule of `documents_visible_to` for revisions, whose document is always of their text's own body."""
-    released = releases_reaching(user).values("content_object")
-    return Q(recommendation__body__in=rights_of(user).bodies("view_issued")) | Q(document__in=released)
+def paragraphs_visible_to(user: User) -> QuerySet[Paragraph]:
+    """Those of the revisions the person may read."""
+    return Paragraph.objects.filter(_visible(user, "revision__"))
+
+
+def _visible(user: User, revision: str = "") -> Q:
+    drafted = {f"{revision}recommendation__body__in": rights_of(user).bodies("view_drafts")}
+    return Q(**drafted) | Q(_readable(user, revision), **{f"{revision}issued_at__isnull": False})
+
+
+def _readable(user: User, revision: str = "") -> Q:
+    """The rule of `documents_visible_to` for revisions, whose document is always of their text's own body.
+
+    `revision` is the way to them, for rows that are joined to theirs.
+    """
+    issued = {f"{revision}recommendation__body__in": rights_of(user).bodies("view_issued")}
+    return Q(**issued) | Q(**{f"{revision}document__in": releases_reaching(user).values("content_object")})
 
 
 def consultations_visible_to(user: User) -> QuerySet[Consultation]:

@@ -1,16 +1,18 @@
 """Recommendations by their titles, their paragraphs, the comments on them."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from boards.access import rights_of
 from dipb_portal.accounts.models import User
-from dipb_portal.search.source import Card, Source, words_of
+from dipb_portal.search.source import SUPERSEDED, Card, Source, words_of
 from recommendations.access.visibility import (
     comments_visible_to,
     issued_revisions_visible_to,
+    paragraphs_visible_to,
     revisions_visible_to,
 )
 from recommendations.enums import State
@@ -21,20 +23,24 @@ STATES = dict(State.choices)
 
 def titled(user: User) -> QuerySet[Revision]:
     """Of each text the newest revision the person reads, working text included: its title is the text's."""
-    return Revision.objects.filter(pk__in=newest(revisions_visible_to(user)))
+    return newest(revisions_visible_to(user))
 
 
 def in_force(user: User) -> QuerySet[Paragraph]:
-    """Paragraphs of the newest issued revision the person reads, and of working texts for those who draft."""
-    issued = newest(issued_revisions_visible_to(user))
-    working = revisions_visible_to(user).filter(issued_at=None)
-    return Paragraph.objects.filter(Q(revision__in=issued) | Q(revision__in=working.values("pk")))
+    """Paragraphs of the newest issued revision of each text, and of working texts for those who draft."""
+    return paragraphs_visible_to(user).alias(superseded=SUPERSEDED).filter(superseded=False)
 
 
-def newest(revisions: QuerySet[Revision]) -> QuerySet[Revision, int]:
-    """The key of the last of each text among `revisions`, in the backward order of their unique index."""
-    last = revisions.order_by("-recommendation_id", "-number").distinct("recommendation_id")
-    return last.values_list("pk", flat=True)
+def released(user: User) -> QuerySet[Paragraph]:
+    """Superseded paragraphs of the newest revision the person reads, of texts they read by release only."""
+    issued = issued_revisions_visible_to(user).exclude(recommendation__body__in=rights_of(user).bodies("view_issued"))
+    return Paragraph.objects.alias(superseded=SUPERSEDED).filter(superseded=True, revision__in=newest(issued))
+
+
+def newest(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    """The last of each text among `revisions`."""
+    later = revisions.filter(recommendation=OuterRef("recommendation"), number__gt=OuterRef("number"))
+    return revisions.filter(~Exists(later))
 
 
 def _text(revision: Revision) -> Card:
@@ -88,6 +94,7 @@ SOURCES = (
         Paragraph,
         in_force,
         _paragraph,
+        besides=released,
         body="revision__recommendation__body",
         state="revision__recommendation__state",
         states=STATES,
