@@ -22,9 +22,11 @@ from dipb_portal.search.sources import SOURCES
 from recommendations.actions.drafting import issue_revision
 from recommendations.models import Paragraph, Revision
 from tests import library_scenarios as library
-from tests import meeting_scenarios, scenarios
+from tests import meeting_scenarios, register_scenarios, scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
+from workinggroups.actions.registers import save_entry
+from workinggroups.registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,26 @@ def test_an_acronym_is_also_looked_for_as_a_word_in_both_languages(people: Peopl
     text = scenarios.issued(people, title="Report to the CNAD")
     hits = find(read("CDNA", Body.objects.all()), people.head_fra, {"kind": 0}).hits
     assert text in [Revision.objects.get(pk=hit.key).recommendation for hit in hits]
+
+
+def own_texts(slug: str) -> list[str]:
+    return [f.name for f in REGISTERS[slug].model._meta.local_fields if f.name.endswith(("_en", "_fr"))]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in REGISTERS if own_texts(slug)])
+def test_an_entry_is_found_and_quoted_by_what_its_own_register_asks(slug: str, people: People) -> None:
+    said = {name: f"Zephyr{number * 'o'}n of the mills" for number, name in enumerate(own_texts(slug), 1)}
+    values = register_scenarios.values_for(slug, **said) | ({"material": None} if "component_en" in said else {})
+    entry = register_scenarios.entry(slug, people.secretariat, **values)
+    for name, text in said.items():
+        word = text.split()[0]
+        (hit,) = find(read(f"{word} powder"), people.secretariat, {}).hits
+        assert (hit.source.name, hit.key) == ("entry", entry.pk), name
+        assert word in hit.source.cards([hit.key])[hit.key].texts[name[-2:]]
+    name = min(said)
+    save_entry(entry=entry, version=entry.version, values=values | {name: "Kestrels"}, by=people.secretariat)
+    assert not total(said[name].split()[0], people.secretariat)
+    assert total("kestrels", people.secretariat) == 1
 
 
 def test_a_title_comes_before_a_paragraph(people: People) -> None:

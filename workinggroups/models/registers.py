@@ -58,6 +58,7 @@ class RegisterEntry(models.Model):
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     title = TranslatedField(models.CharField(_("title"), max_length=300, blank=True))
     text = TranslatedField(models.TextField(_("text"), blank=True, help_text="sanitised HTML"))
+    own = TranslatedField(models.TextField(default="", blank=True, editable=False, help_text="gathered for search"))
     original_language = models.CharField(_("original language"), max_length=2, choices=settings.LANGUAGES, default="en")
     marking = models.CharField(_("marking"), max_length=10, choices=Marking, default=Marking.UNCLASSIFIED)
     objectives = ArrayField(
@@ -115,7 +116,14 @@ class RegisterEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.register = self.register or str(self._meta.model_name)
+        self.gather()
         super().save(*args, **kwargs)
+
+    def gather(self) -> None:
+        """Take together what its register's own fields say in each language: search looks through one row."""
+        for language in ("en", "fr"):
+            own = (field.name for field in self._meta.local_fields if field.name.endswith(f"_{language}"))
+            setattr(self, f"own_{language}", "\n".join(filter(None, (getattr(self, name) for name in own))))
 
     @property
     def specific(self) -> "RegisterEntry":

@@ -29,7 +29,7 @@ def _work(item: WorkItem) -> Card:
 
 def _entry(entry: RegisterEntry) -> Card:
     address = reverse("registers:detail", args=[SLUGS[entry.register], entry.pk])
-    return Card(entry.title_en, entry.title_fr, address, entry.reference, words_of(entry))
+    return Card(entry.title_en, entry.title_fr, address, entry.reference, words_of(entry, "text", "own"))
 
 
 def _topic(topic: Topic) -> Card:

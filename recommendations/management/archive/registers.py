@@ -39,9 +39,9 @@ class Registers:
     def write(self, year: int) -> None:
         for model in (GoodPractice, Challenge, Measure, PriorityAction, IndustryInsight, Engagement, Standard):
             entries = [self._entry(model, year, About(self.random)) for _ in range(self.world.number(A_YEAR))]
-            copy(RegisterEntry, entries)
             rows = [self._own(model, entry) for entry in entries]
-            copy(model, rows)
+            for table in (RegisterEntry, model):
+                copy(table, rows)
             for row in rows:
                 self._tell(row)
 
@@ -101,6 +101,7 @@ class Registers:
         for field in model._meta.local_concrete_fields:
             if not field.primary_key:
                 setattr(row, str(field.attname), self._value(field, entry, said))
+        row.gather()
         return row
 
     def _value(self, field: Any, entry: RegisterEntry, said: Pair) -> Any:
