@@ -10,6 +10,8 @@ from boards.actions import taskings
 from dipb_portal.accounts.models import User
 from dipb_portal.home.desk import asked_of
 from dipb_portal.lib import clock
+from recommendations.actions import advice
+from tests import advice_scenarios
 from tests import group_scenarios as groups
 from tests.counting import queries_of
 from tests.races import again
@@ -34,6 +36,16 @@ def test_a_task_is_asked_of_who_answers_for_the_group_then_of_the_board(people: 
     assert len(asked(people.chair)) == 1
     taskings.perform(tasking=tasking, name="close", outcome="Good.", by=people.chair)
     assert asked(people.chair) == []
+
+
+def test_advice_is_asked_of_its_group_until_it_is_agreed(people: People) -> None:
+    row = advice_scenarios.accepted(people)
+    cnad = "Conference of National Armaments Directors"
+    assert asked(people.rapporteur) == [f"{cnad} asks for advice; the group is to draft it."]
+    advice.begin(asked=row, recommendation=None, by=people.rapporteur)
+    for user in (people.rapporteur, people.group_chair, people.secretariat):
+        assert asked(user) == [f"The advice is being drafted; {cnad} waits for it."]
+    assert asked(people.rapporteur_scs) == asked(people.head_fra) == []
 
 
 def test_a_late_task_says_how_late(people: People, client: Client) -> None:

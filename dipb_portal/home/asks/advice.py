@@ -27,10 +27,13 @@ def _of_the_board(user: User, rights: Rights) -> Iterator[Ask]:
     keeps, drafts = keeps_register(user), rights.bodies("draft_text")
     if not keeps and not drafts:
         return
-    for asked in in_state(asked_for(user), AskedState.ASKED, AskedState.RECEIVED, AskedState.AGREED):
+    waiting = (AskedState.ASKED, AskedState.RECEIVED, AskedState.DRAFTING, AskedState.AGREED)
+    for asked in in_state(asked_for(user), *waiting):
         state = AskedState(asked.standing)  # type: ignore[attr-defined] # as annotated
         if state == AskedState.RECEIVED and asked.group_id in drafts:
             yield _ask(asked, _("%(asker)s asks for advice; the group is to draft it.") % {"asker": asked.asker})
+        elif state == AskedState.DRAFTING and asked.group_id in drafts:
+            yield _ask(asked, _("The advice is being drafted; %(asker)s waits for it.") % {"asker": asked.asker})
         elif state == AskedState.ASKED and keeps:
             yield _ask(asked, _("%(asker)s asks for advice. The request is to be accepted.") % {"asker": asked.asker})
         elif state == AskedState.AGREED and keeps:
