@@ -150,7 +150,7 @@ class AskedState(models.TextChoices):
     """How far a request for the Board's advice is; it follows from its instants and from its text."""
 
     ASKED = "asked", pgettext_lazy("request for advice", "Not accepted yet")
-    RECEIVED = "received", pgettext_lazy("request for advice", "Received")
+    RECEIVED = "received", pgettext_lazy("request for advice", "Accepted")
     DRAFTING = "drafting", pgettext_lazy("request for advice", "In drafting")
     AGREED = "agreed", pgettext_lazy("request for advice", "Agreed")
     SENT = "sent", pgettext_lazy("request for advice", "Sent")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from boards.models import Body
+from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.lib import clock
 from recommendations.actions import advice, industry
@@ -13,8 +13,10 @@ from tests.scenarios import People
 TEXT = "<p>Makers need three years of notice.</p>"
 
 
-def asked(people: People, by: User | None = None, title: str = "Notice of orders") -> AdviceAsked:
-    """A request of the CNAD, entered by the secretariat; or of the nation `by` asks for."""
+def asked(
+    people: People, by: User | None = None, title: str = "Notice of orders", asker: Body | Nation | None = None
+) -> AdviceAsked:
+    """A request of the CNAD or of `asker`, entered by the secretariat; or of the nation `by` asks for."""
     return advice.ask_board(
         title_en=title,
         title_fr=f"{title} (FR)",
@@ -22,16 +24,16 @@ def asked(people: People, by: User | None = None, title: str = "Notice of orders
         question_fr=f"{title} : combien de temps ?",
         letter="",
         received_on=clock.today(),
-        body=None if by else Body.objects.get(code="CNAD"),
+        asker=None if by else asker or Body.objects.get(code="CNAD"),
         by=by or people.secretariat,
     )
 
 
 def accepted(
-    people: People, by: User | None = None, title: str = "Notice of orders", group: str = "CAP"
+    people: People, by: User | None = None, title: str = "Notice of orders", asker: Body | Nation | None = None
 ) -> AdviceAsked:
     return advice.accept(
-        asked=asked(people, by, title),
+        asked=asked(people, by, title, asker),
         group=Body.objects.get(code="CAP"),
         due=clock.now() + timedelta(days=20),
         by=people.secretariat,

@@ -44,7 +44,7 @@ MENU: tuple[tuple[Promise, tuple[Entry, ...]], ...] = (
         _("Recommendations"),
         (
             Entry(_("Recommendations"), "recommendations:list", READERS),
-            Entry(_("Register of advice"), "advice:list", MEMBERS),
+            Entry(_("Register of advice"), "advice:list", ("view_issued", "give_advice")),
             Entry(_("Advice of industry"), "industry:list", ("view_issued", "give_advice")),
             Entry(_("Reports to the CNAD"), "submissions:list", ("view_issued", "draft_report")),
             Entry(_("Follow-up"), "followup:list", MEMBERS),

@@ -34,13 +34,17 @@ def asks_for(user: User) -> Nation | None:
 
 
 def asked_visible_to(user: User) -> QuerySet[AdviceAsked]:
-    """Accepted requests for the members; those not accepted for the secretariat and for the nation that asks."""
+    """Accepted requests for the members; those not accepted for the secretariat and for the nation that asks.
+
+    A body of industry reads what it asked itself.
+    """
     rights = rights_of(user)
     if rights.anywhere("request_advice"):
         return AdviceAsked.objects.all()
-    if not rights.anywhere("view_issued"):
-        return AdviceAsked.objects.none()
-    return AdviceAsked.objects.filter(Q(accepted_at__isnull=False) | Q(asker_nation__in=rights.own_nations))
+    readable = Q(asker_body__in=rights.bodies("give_advice"))
+    if rights.anywhere("view_issued"):
+        readable |= Q(accepted_at__isnull=False) | Q(asker_nation__in=rights.own_nations)
+    return AdviceAsked.objects.filter(readable)
 
 
 def check_can_ask(user: User) -> None:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import people_holding, release
-from boards.enums import Denied
-from boards.models import Body
+from boards.enums import BodyKind, Denied
+from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
 from dipb_portal.lib import clock
@@ -44,20 +44,17 @@ def ask_board(
     letter: str,
     received_on: date,
     by: User,
-    body: Body | None = None,
+    asker: Body | Nation | None = None,
 ) -> AdviceAsked:
-    """Enter a request: the secretariat's for the `body` that wrote, else that of the nation `by` asks for."""
+    """Enter a request: the secretariat's for the `asker` that wrote, else that of the nation `by` asks for."""
     check_can_ask(by)
-    nation = None if keeps_register(by) else asks_for(by)
-    if nation is not None:
-        body, asker = None, nation.alpha3
-    elif body is not None:
-        asker = body.code
-    else:
-        raise ValidationError({"body": _("Choose the body that asks.")})
+    if not keeps_register(by):
+        asker = asks_for(by)
+    if asker is None:
+        raise ValidationError({"asker": _("Choose who asks")})
     asked = AdviceAsked.objects.create(
-        asker_body=body,
-        asker_nation=nation,
+        asker_body=asker if isinstance(asker, Body) else None,
+        asker_nation=asker if isinstance(asker, Nation) else None,
         title_en=title_en,
         title_fr=title_fr,
         question_en=question_en,
@@ -67,8 +64,9 @@ def ask_board(
         asked_at=clock.now(),
         asked_by=by,
     )
-    _tell(register_keepers().exclude(pk=by.pk), Notice.ADVICE_ASKED, asked, str(asked.pk))
-    record(by, "advice_asked", asked, asker=asker)
+    told = {*register_keepers(), *(_askers(asked) if keeps_register(by) else ())} - {by}
+    _tell(told, Notice.ADVICE_ASKED, asked, str(asked.pk))
+    record(by, "advice_asked", asked, asker=asker.alpha3 if isinstance(asker, Nation) else asker.code)
     return asked
 
 
@@ -148,23 +146,39 @@ def send(*, asked: AdviceAsked, by: User) -> AdviceAsked:
     """Send the agreed advice to who asked: a body reads it from now on, by release; a nation reads it anyway."""
     locked = _lock(asked)
     check_can_send(by, locked)
-    assert locked.recommendation is not None  # check_can_send
-    revision = newest_issued(locked.recommendation)
+    return _send(locked, by)
+
+
+def asked_by_cnad(texts: Iterable[int]) -> list[AdviceAsked]:
+    """The open requests of the CNAD that `texts` (keys) answer, locked: the report that submits these sends them."""
+    asked = AdviceAsked.objects.open().filter(recommendation__in=texts, asker_body__kind=BodyKind.SUPERIOR)
+    return [_lock(each) for each in asked.order_by("pk")]
+
+
+def send_in_report(*, asked: Iterable[AdviceAsked], by: User) -> None:
+    """Send what `asked_by_cnad` locked, in the transaction that issues the report."""
+    for each in asked:
+        _send(each, by)
+
+
+def _send(asked: AdviceAsked, by: User) -> AdviceAsked:
+    assert asked.recommendation is not None  # check_can_send, or chosen by its text
+    revision = newest_issued(asked.recommendation)
     if revision is None or revision.document is None:
         raise Denied(_("The advice is not agreed yet."))
-    if locked.asker_body:
-        release(revision.document, [locked.asker_body])
-    locked.sent_at, locked.sent_by = clock.now(), by
-    _save(locked)
+    if asked.asker_body:
+        release(revision.document, [asked.asker_body])
+    asked.sent_at, asked.sent_by = clock.now(), by
+    _save(asked)
     notify(
-        _askers(locked),
+        _askers(asked),
         Notice.ADVICE_GIVEN,
-        path=reverse("advice:detail", args=[locked.pk]),
-        key=f"asked:{locked.pk}",
+        path=reverse("advice:detail", args=[asked.pk]),
+        key=f"asked:{asked.pk}",
         reference=revision.document.reference,
     )
-    record(by, "advice_sent", locked, reference=revision.document.reference)
-    return locked
+    record(by, "advice_sent", asked, reference=revision.document.reference)
+    return asked
 
 
 def _tell(people: Iterable[User], kind: Notice, asked: AdviceAsked, key: str, **more: str) -> None:
@@ -175,9 +189,10 @@ def _tell(people: Iterable[User], kind: Notice, asked: AdviceAsked, key: str, **
 
 
 def _askers(asked: AdviceAsked) -> QuerySet[User]:
-    """Who asks for the nation today; nobody where a body asks."""
-    nations = [asked.asker_nation] if asked.asker_nation else []
-    return people_holding("state_position", Body.objects.all(), nations=nations)
+    """Who asks for the nation today, or speaks for the body; nobody where that sits elsewhere, as the CNAD."""
+    if asked.asker_body:
+        return people_holding("give_advice", [asked.asker_body])
+    return people_holding("state_position", Body.objects.all(), nations=[asked.asker_nation])
 
 
 def _lock(asked: AdviceAsked) -> AdviceAsked:

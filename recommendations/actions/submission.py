@@ -19,6 +19,7 @@ from dipb_portal.lib.richtext import sanitise
 from recommendations.access.gates import PARTS, report_gaps
 from recommendations.access.guards import newest_issued
 from recommendations.access.permissions import check_can_build, check_can_draft_report, check_can_issue_packet
+from recommendations.actions.advice import asked_by_cnad, send_in_report
 from recommendations.actions.transitions import perform
 from recommendations.enums import Addressee, Edition, ReportKind, State, Verb
 from recommendations.models import (
@@ -125,7 +126,7 @@ def request_packet(*, submission: Submission, edition: str, key: uuid.UUID, by: 
 
 @transaction.atomic
 def issue_submission(*, submission: Submission, by: User) -> list[Packet]:
-    """Number and freeze the report, submit its recommendations, queue the packet in every edition.
+    """Number and freeze the report, submit its texts, send the CNAD the advice it asked for, queue every edition.
 
     Raises Denied, IllegalTransition where a recommendation is no longer endorsed, or ValidationError naming
     everything that is missing.
@@ -146,8 +147,11 @@ def issue_submission(*, submission: Submission, by: User) -> list[Packet]:
         by=by,
     )
     locked.issued_at = now
-    for item in locked.items.select_related("recommendation"):
-        perform(item.recommendation, "submit", by=by, reference=locked.document.reference)
+    texts = [item.recommendation for item in locked.items.select_related("recommendation")]
+    answered = asked_by_cnad(text.pk for text in texts)
+    for text in texts:
+        perform(text, "submit", by=by, reference=locked.document.reference)
+    send_in_report(asked=answered, by=by)
     locked.contents = snapshot(locked)
     locked.save(update_fields=["document", "issued_at", "contents"])
     packets = [_queue(locked, edition, uuid.uuid4(), locked.contents, now, by) for edition in Edition.values]

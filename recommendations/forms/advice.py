@@ -71,23 +71,40 @@ class QuestionForm(EitherLanguageForm):
         return french_text(self.cleaned_data["question_fr"])
 
 
-class AskForm(QuestionForm):
-    """A request for the Board's advice; who asks for a nation has no `body` to choose."""
+class AskerField(forms.TypedChoiceField):
+    """Who asks: a body, or a nation that wrote, under the keys of `parties`; cleaned to the row."""
 
-    body = forms.ModelChoiceField(
-        Body.objects.filter(kind__in=[BodyKind.SUPERIOR, BodyKind.ADVISORY, BodyKind.GROUP]),
-        label=_("Who asks"),
-        empty_label=None,
-    )
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=self._choices_now, coerce=self._row, **kwargs)
+
+    @staticmethod
+    def _choices_now() -> list[Any]:
+        bodies = Body.objects.filter(kind__in=[BodyKind.SUPERIOR, BodyKind.ADVISORY, BodyKind.GROUP])
+        nations = Nation.objects.filter(ally=True).protocol_order()
+        return [
+            (_("Bodies"), [(f"b:{body.code}", body.name) for body in bodies]),
+            (_("Nations"), [(f"n:{nation.alpha3}", nation.name) for nation in nations]),
+        ]
+
+    @staticmethod
+    def _row(key: str) -> Body | Nation:
+        kind, _colon, code = key.partition(":")
+        return Body.objects.get(code=code) if kind == "b" else Nation.objects.get(alpha3=code)
+
+
+class AskForm(QuestionForm):
+    """A request for the Board's advice; who asks for a nation has no `asker` to choose."""
+
+    asker = AskerField(label=_("Who asks"))
     letter = ShortField(label=_("Reference of the letter"), max_length=120, required=False)
     received_on = DayField(label=_("Received on"))
-    field_order = ("body", "letter", "received_on")
+    field_order = ("asker", "letter", "received_on")
 
     def __init__(self, nation: Nation | None, data: QueryDict | None = None) -> None:
         self.today = clock.today()
         super().__init__(data, initial={"received_on": self.today})
         if nation is not None:
-            del self.fields["body"], self.fields["received_on"]
+            del self.fields["asker"], self.fields["received_on"]
 
     def clean_received_on(self) -> date:
         day = self.cleaned_data["received_on"]

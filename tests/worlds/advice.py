@@ -1,5 +1,6 @@
 """Advice asked of the Board and of industry; what texts carry beside their words."""
 
+from boards.models import Body
 from recommendations.actions import commitment
 from recommendations.enums import Form
 from tests import advice_scenarios as scenarios
@@ -11,6 +12,7 @@ EVERY_MEMBER = MEMBERS | {"rapporteur_scs"}
 CANARIES = {
     "CANARY-ASKED-FRA": FRANCE | {"secretariat", "chair", "group_chair"},
     "CANARY-ASKED-ACCEPTED": EVERY_MEMBER,
+    "CANARY-ASKED-NIAG": EVERY_MEMBER | {"niag"},
     "CANARY-ADVICE-DRAFT": {"niag"},
     "CANARY-ADVICE-GIVEN": MEMBERS | {"niag"},
     "CANARY-COMMITMENT": MEMBERS,
@@ -28,6 +30,7 @@ def _asked(world: World, people: People) -> None:
     for row in (
         scenarios.asked(people, by=people.head_fra, title="CANARY-ASKED-FRA"),
         scenarios.accepted(people, title="CANARY-ASKED-ACCEPTED"),
+        scenarios.accepted(people, title="CANARY-ASKED-NIAG", asker=Body.objects.get(code="NIAG")),
     ):
         world.add("advice:detail advice:accept advice:begin advice:send advice:close", row.pk)
 

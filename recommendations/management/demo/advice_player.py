@@ -75,7 +75,7 @@ class AskedPlayer:
             question_fr=asked.question[1],
             letter=asked.letter,
             received_on=self.calendar.day(asked.received),
-            body=self.cast.bodies.get(asked.body),
+            asker=self.cast.bodies.get(asked.body),
             by=self.cast.head(asked.nation) if asked.nation else self.cast["secretariat"],
         )
 

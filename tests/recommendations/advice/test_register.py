@@ -6,16 +6,18 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from boards.enums import Denied
-from boards.models import Body, Nation
+from boards.models import Body, DocumentRelease, Nation
 from boards.queries.parties import parties
 from dipb_portal.accounts.models import User
 from dipb_portal.notifications.models import Kind as Notice
 from dipb_portal.notifications.models import Notification
 from recommendations.access.advice import asked_visible_to, keeps_register, register_keepers
 from recommendations.actions import advice
+from recommendations.actions.commitment import save_implications
 from recommendations.actions.silence_wording import formula
+from recommendations.actions.submission import issue_submission
 from recommendations.actions.transitions import perform
-from recommendations.enums import AskedState, Kind
+from recommendations.enums import Area, AskedState, Kind
 from recommendations.forms.advice import ASKER
 from recommendations.models import AdviceAsked, Recommendation
 from recommendations.queries.advice import asked_for
@@ -29,6 +31,10 @@ pytestmark = pytest.mark.django_db
 
 def state(row: AdviceAsked, people: People) -> str:
     return asked_for(people.secretariat).get(pk=row.pk).standing
+
+
+def _page(row: AdviceAsked) -> str:
+    return reverse("advice:detail", args=[row.pk])
 
 
 def agreed(people: People, text: Recommendation) -> Recommendation:
@@ -135,6 +141,41 @@ def test_whoever_sits_for_the_nation_that_asked_is_told_of_the_answer(people: Pe
     assert (answer.user, answer.path) == (people.deputy_fra, reverse("advice:detail", args=[row.pk]))
 
 
+def test_the_report_that_carries_it_sends_the_cnad_what_it_asked_for(people: People) -> None:
+    rows = [accepted(people), accepted(people, by=people.head_fra)]
+    begun = [advice.begin(asked=row, recommendation=None, by=people.rapporteur) for row in rows]
+    texts = [agreed(people, row.recommendation) for row in begun]
+    for text in texts:
+        save_implications(recommendation=text, rows=dict.fromkeys(Area, (0, True, "", "")), by=people.secretariat)
+    issue_submission(submission=scenarios.report(people, *texts), by=people.chair)
+    assert [state(row, people) for row in rows] == [AskedState.SENT, AskedState.AGREED]
+    revision = scenarios.newest(texts[0])
+    assert DocumentRelease.objects.filter(content_object=revision.document, group__body__code="CNAD").exists()
+
+
+def test_a_body_of_industry_follows_what_it_asked_and_is_told_of_the_answer(people: People, client) -> None:
+    others = accepted(people, title="Rates of fire")
+    row = accepted(people, title="Powder in depots", asker=Body.objects.get(code="NIAG"))
+    client.force_login(people.niag)
+    listed = client.get(reverse("advice:list")).content.decode()
+    assert ["Powder in depots" in listed, "Rates of fire" in listed] == [True, False]
+    assert client.get(reverse("advice:detail", args=[others.pk])).status_code == 404
+    text = advice.begin(asked=row, recommendation=None, by=people.rapporteur).recommendation
+    assert reverse("recommendations:detail", args=[text.pk]) not in client.get(_page(row)).content.decode()
+    agreed(people, text)
+    advice.send(asked=row, by=people.secretariat)
+    assert Notification.objects.get(kind=Notice.ADVICE_GIVEN).user == people.niag
+    assert reverse("recommendations:detail", args=[text.pk]) in client.get(_page(row)).content.decode()
+
+
+def test_the_secretariat_enters_what_a_nation_wrote_and_the_nation_is_told(people: People, client) -> None:
+    client.force_login(people.secretariat)
+    sent = {"asker": "n:DEU", "received_on": "2026-01-05", "title_en": "Depots", "question_en": "Which depots?"}
+    client.post(reverse("advice:ask"), sent)
+    assert AdviceAsked.objects.get().asker == Nation.objects.get(alpha3="DEU")
+    assert people.head_deu in {each.user for each in Notification.objects.filter(kind=Notice.ADVICE_ASKED)}
+
+
 def test_only_a_free_advice_of_the_group_answers(people: People) -> None:
     row = accepted(people)
     with pytest.raises(ValidationError):
@@ -215,7 +256,7 @@ def test_whoever_asks_can_be_chosen_bodies_first_and_nations_in_the_readers_orde
     [
         {"title_en": "\x00"},
         {"received_on": "1999-01-01"},
-        {"body": "0"},
+        {"asker": "b:0"},
         {"title_en": ""},
         {"letter": "x" * 121},
         {"letter": "NATO SECRET 1"},
@@ -224,7 +265,7 @@ def test_whoever_asks_can_be_chosen_bodies_first_and_nations_in_the_readers_orde
 def test_a_bad_request_is_refused_with_what_was_typed(people: People, client, change: dict[str, str]) -> None:
     client.force_login(people.secretariat)
     sent = {
-        "body": Body.objects.get(code="CNAD").pk,
+        "asker": "b:CNAD",
         "received_on": "2026-01-05",
         "title_en": "Depots",
         "question_en": "Which depots, and where?",
