@@ -8,6 +8,7 @@ from translated_fields import TranslatedField
 
 from boards.enums import DocumentKind
 from boards.models.bodies import Body
+from dipb_portal.lib.references import is_action_sheet
 
 
 class Series(models.Model):
@@ -57,5 +58,4 @@ class Document(models.Model):
     @property
     def called(self) -> str:
         """What it is: an action sheet has the type letters of the document that it is attached to."""
-        sheet = self.reference.rpartition("-")[2].startswith("AS")
-        return gettext("Action sheet") if sheet else self.get_kind_display()
+        return gettext("Action sheet") if is_action_sheet(self.reference) else self.get_kind_display()

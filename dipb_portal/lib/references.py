@@ -117,6 +117,12 @@ def is_citation(text: str) -> bool:
     return any(cited.text == text for cited in find(text))
 
 
+def is_action_sheet(text: str) -> bool:
+    """Whether `text` is the reference of an action sheet, in today's form."""
+    found = _OURS.fullmatch(text)
+    return found is not None and found["suffixes"].rpartition("-")[2].startswith("AS")
+
+
 def _reference(found: re.Match[str]) -> Reference:
     return Reference(
         root=found["root"],

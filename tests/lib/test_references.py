@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipb_portal.lib.references import Kind, Reference, find, parse
+from dipb_portal.lib.references import Kind, Reference, find, is_action_sheet, parse
 
 suffix = st.one_of(
     st.sampled_from(["FINAL", "DRAFT"]),
@@ -92,3 +92,17 @@ def test_legacy_forms_are_found_when_cited():
 
 def test_prose_is_not_mistaken_for_a_reference():
     assert not list(find("Plan B-D (2026), a 3-D(2026) model, STANAG 4425 and xC-M(2002)49x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("DIPB(CAP)-WP(2026)0012-AS1", True),
+        ("DIPB(CAP)-WP(2026)0012-ADD1-AS2 (INV)", True),
+        ("DIPB(CAP)-WP(2026)0012-REV1", False),
+        ("DIPB(CAP)-WP(2026)0012-AS1-COR1", False),
+        ("DIPB-ASSEMBLY", False),
+    ],
+)
+def test_an_action_sheet_is_known_by_its_reference(text, is_one):
+    assert is_action_sheet(text) is is_one
