@@ -1,10 +1,11 @@
 """Forms of decisions and of the decision sheet in draft."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,7 +13,7 @@ from boards.enums import DecisionVerb
 from boards.models import Body, Decision, Meeting
 from boards.queries.meetings import decisions_of
 from boards.queries.sheet_wording import as_point
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, is_working_day
 from dipb_portal.ui.fields import DayField, HourField, PlainTextField, offer
 from dipb_portal.ui.forms import EitherLanguageForm
 
@@ -55,6 +56,12 @@ class CirculateForm(forms.Form):
 
     day = DayField(label=_("Closing day"))
     hour = HourField(label=_("Closing time, Brussels"))
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if not is_working_day(day):
+            raise ValidationError(_("The deadline must be a working day in Brussels."))
+        return day
 
     @property
     def closes_at(self) -> datetime:

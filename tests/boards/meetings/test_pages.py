@@ -15,6 +15,7 @@ from boards.views.calendars import address_of
 from dipb_portal.accounts.models import User
 from dipb_portal.home.asks import meetings as asks
 from dipb_portal.lib import clock
+from dipb_portal.lib.deadlines import add_working_days, is_working_day
 from tests import meeting_scenarios as scenes
 from tests.counting import queries_of
 from tests.races import again
@@ -161,7 +162,16 @@ def test_a_sheet_is_circulated_once_held_and_then_extended(people: People, secre
     path = reverse("meetings:circulate", args=[scenes.held(people).pk])
     for days, title in ((1, "Circulate the decision sheet in draft"), (2, "Extend the time for comments")):
         assert f"<h1>{title}</h1>" in secretariat.get(path).text
-        secretariat.post(path, {"day": f"{clock.now() + timedelta(days=days):%Y-%m-%d}", "hour": "12:00"})
+        secretariat.post(path, {"day": f"{add_working_days(clock.today(), days):%Y-%m-%d}", "hour": "12:00"})
+
+
+def test_the_time_for_comments_ends_on_a_working_day(people: People, secretariat: Client) -> None:
+    day = clock.today() + timedelta(days=7)
+    while is_working_day(day):
+        day += timedelta(days=1)
+    path = reverse("meetings:circulate", args=[scenes.held(people).pk])
+    answer = secretariat.post(path, {"day": f"{day:%Y-%m-%d}", "hour": "12:00"})
+    assert answer.context["form"].errors == {"day": ["The deadline must be a working day in Brussels."]}
 
 
 def test_what_a_nation_typed_in_french_keeps_its_marks_with_the_words(people: People, secretariat: Client) -> None:
