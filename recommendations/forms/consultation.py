@@ -78,6 +78,7 @@ class CommentForm(forms.Form):
     """A comment on a paragraph of `revision`, or in general; `version` is that of the row it was read from."""
 
     use_required_attribute = False
+    depending = ("proposed_text", "rationale")
     paragraph = forms.TypedChoiceField(label=_("About"), coerce=int, initial=GENERAL)
     type = forms.ChoiceField(
         label=_("Type of comment"),
@@ -106,9 +107,9 @@ class CommentForm(forms.Form):
         numbered = [(each.position, _("Paragraph %(number)s") % {"number": each.position}) for each in self.paragraphs]
         offer(self, "paragraph", [(GENERAL, _("The text in general")), *numbered])
         chosen = self.data.get("type") if self.is_bound else None
-        if chosen in CommentType.values:
-            self.fields["proposed_text"].required = CommentType(chosen).owes_text
-            self.fields["rationale"].required = CommentType(chosen).owes_rationale
+        owes = CommentType(chosen) if chosen in CommentType.values else None
+        self.fields["proposed_text"].required = owes is not None and owes.owes_text
+        self.fields["rationale"].required = owes is not None and owes.owes_rationale
 
     def clean_paragraph(self) -> Paragraph | None:
         number = self.cleaned_data["paragraph"]

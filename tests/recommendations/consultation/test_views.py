@@ -135,6 +135,13 @@ def test_what_is_wrong_with_a_comment_is_said_and_nothing_typed_is_lost(people, 
     assert not Comment.objects.exists()
 
 
+def test_without_a_type_nothing_is_said_of_what_only_some_types_call_for(people, as_, asking):
+    answer = as_(people.head_fra).post(
+        url("comment", asking), WORDS | {"type": "", "proposed_text": "", "rationale": ""}
+    )
+    assert list(answer.context["form"].errors) == ["type"]
+
+
 def test_ten_megabytes_are_refused(people, as_, asking):
     answer = as_(people.head_fra).post(url("comment", asking), WORDS | {"text": "x" * 10_000_000})
     assert answer.status_code == 400
