@@ -8,7 +8,7 @@ from boards.enums import BodyKind, Denied
 from boards.models import Body, DocumentRelease, Nation
 from dipb_portal.accounts.models import User
 from recommendations.access.visibility import issued_revisions_visible_to
-from recommendations.enums import State
+from recommendations.enums import Kind, State
 from recommendations.models import AdviceAsked, AdviceRequest, IndustryAdvice, Recommendation, Revision
 from recommendations.models.advice import AdviceRequestQuerySet
 
@@ -45,6 +45,11 @@ def asked_visible_to(user: User) -> QuerySet[AdviceAsked]:
     if rights.anywhere("view_issued"):
         readable |= Q(accepted_at__isnull=False) | Q(asker_nation__in=rights.own_nations)
     return AdviceAsked.objects.filter(readable)
+
+
+def finds_in_register(user: User, text: Recommendation) -> bool:
+    """Whether `text` is an advice, and the person reads the register of advice as a member."""
+    return text.kind == Kind.ADVICE and rights_of(user).has("view_issued", text.body_id)
 
 
 def check_can_ask(user: User) -> None:

@@ -11,11 +11,11 @@ from boards.access import rights_of
 from boards.enums import Goal, Objective
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.moments import in_words
-from recommendations.access.advice import asked_visible_to
+from recommendations.access.advice import asked_visible_to, finds_in_register
 from recommendations.access.followup import dispositions_visible_to
 from recommendations.access.permissions import can, check_can_edit, check_can_issue, steps_for
 from recommendations.access.visibility import revisions_visible_to
-from recommendations.enums import Kind, State
+from recommendations.enums import State
 from recommendations.lifecycle import MAIN_LINE
 from recommendations.models import AdviceAsked, Disposition, Recommendation, Revision
 
@@ -120,16 +120,10 @@ class Frame:
     def objectives(self) -> list[str]:
         return [str(Objective(value).label) for value in self.recommendation.objectives]
 
-    @property
-    def advises(self) -> bool:
-        """Whether it is an advice, and the person reads the register of advice."""
-        rights = rights_of(self.user)
-        return self.recommendation.kind == Kind.ADVICE and rights.has("view_issued", self.recommendation.body)
-
     @cached_property
     def asked(self) -> AdviceAsked | None:
         """The request that an advice answers, where the person may read it."""
-        if not self.advises:
+        if not finds_in_register(self.user, self.recommendation):
             return None
         asked = asked_visible_to(self.user).select_related("asker_body", "asker_nation")
         return asked.filter(recommendation=self.recommendation).first()

@@ -218,6 +218,11 @@ def test_advice_is_not_among_the_recommendations(people: People, client) -> None
     assert "Powder in depots" in client.get(reverse("advice:list")).content.decode()
     page = client.get(reverse("recommendations:detail", args=[row.recommendation_id])).content.decode()
     assert reverse("advice:detail", args=[row.pk]) in page
+    for name in ("detail", "edit"):  # the way to a text is the list where it is found
+        page = client.get(reverse(f"recommendations:{name}", args=[row.recommendation_id])).content.decode()
+        crumbs = page[page.index("Breadcrumb") :].split("</nav>")[0]
+        assert "Register of advice" in crumbs
+        assert "Recommendations" not in crumbs
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
