@@ -1,5 +1,6 @@
 /* Ask before words are left behind: those in a form for text, or one marked data-unsaved, that is not being sent.
-   And whoever types is there: the server hears of it now and then, lest the session ends over a long text. */
+   And whoever types is there: the server hears of it now and then, lest the session ends over a long text.
+   A save in place that fails says so beside its button; the words stay where they are. */
 (() => {
   const typed = new Set();
   const QUIET = 5 * 60 * 1000;
@@ -13,6 +14,13 @@
     fetch("/account/", { method: "HEAD" }).catch(() => {});
   });
   document.addEventListener("submit", ({ target }) => typed.delete(target));
+  for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(failure, ({ detail: { elt, requestConfig } }) => {
+      if (requestConfig.verb !== "post") return;
+      elt.parentElement.querySelectorAll("[role=alert], [role=status]").forEach((said) => said.remove());
+      elt.after(document.getElementById("not-saved").content.cloneNode(true));
+    });
+  }
   addEventListener("beforeunload", (event) => {
     if ([...typed].some((form) => form.isConnected)) event.preventDefault();
   });

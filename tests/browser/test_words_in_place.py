@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from boards.models import Body
 from recommendations.actions import paragraphs
 from recommendations.models import Paragraph
 from tests.browser.people import listen, obstacles, signed_in, write
@@ -57,3 +58,18 @@ def test_words_for_a_paragraph_that_is_gone_are_handed_back(editor: Page, paragr
     assert "409" in refusal
     expect(editor.get_by_role("heading", level=1)).to_have_text("Your words were not saved")
     expect(editor.get_by_role("textbox", name="English")).to_have_value(WRITTEN)
+
+
+@pytest.mark.parametrize("fault", ["no such text", "no network"])
+def test_a_save_that_nothing_answers_says_so_and_keeps_the_words(editor: Page, people: People, fault: str) -> None:
+    if fault == "no such text":
+        people.secretariat.seats.update(body=Body.objects.get(code="SCS"))
+    else:
+        editor.route("**/paragraphs/**", lambda route: route.abort())
+    save(editor)
+    paragraph = editor.get_by_role("region", name="Paragraph 1")
+    expect(paragraph.get_by_role("alert")).to_contain_text("This was not saved.")
+    expect(paragraph.get_by_role("textbox", name="Paragraph 1, English").and_(editor.locator("div"))).to_have_text(
+        WRITTEN
+    )
+    assert obstacles(editor) == []
