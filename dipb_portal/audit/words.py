@@ -25,6 +25,7 @@ VERBS: dict[str, Promise] = {
     "advice_accepted": _("Request for advice accepted"),
     "advice_closed": _("Request for advice closed"),
     "advice_begun": _("Advice begun"),
+    "advice_returned": _("Advice returned by the CNAD"),
     "advice_sent": _("Advice sent"),
     "advice_requested": _("Advice of industry requested"),
     "advice_request_withdrawn": _("Request to industry withdrawn"),

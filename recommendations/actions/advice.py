@@ -161,6 +161,15 @@ def send_in_report(*, asked: Iterable[AdviceAsked], by: User) -> None:
         _send(each, by)
 
 
+def stand_again(*, text: Recommendation, by: User) -> None:
+    """The CNAD returned the advice it had asked for: its request waits for the next report."""
+    sent = AdviceAsked.objects.filter(recommendation=text, sent_at__isnull=False, asker_body__kind=BodyKind.SUPERIOR)
+    for asked in sent.select_for_update():
+        asked.sent_at = asked.sent_by = None
+        _save(asked)
+        record(by, "advice_returned", asked)
+
+
 def _send(asked: AdviceAsked, by: User) -> AdviceAsked:
     assert asked.recommendation is not None  # check_can_send, or chosen by its text
     revision = newest_issued(asked.recommendation)

@@ -18,6 +18,7 @@ from dipb_portal.lib.references import is_citation
 from dipb_portal.notifications.models import Kind
 from dipb_portal.notifications.outbox import notify
 from recommendations.access.followup import check_can_dispose, check_can_transmit
+from recommendations.actions.advice import stand_again
 from recommendations.actions.transitions import perform
 from recommendations.enums import CnadOutcome, State
 from recommendations.models import Disposition, Recommendation, Submission, SubmissionItem, Transmission
@@ -159,6 +160,7 @@ def _move(text: Recommendation, made: Disposition, by: User) -> None:
         text = perform(text, "examine", by=by, outcome=made.outcome, reference=made.reference)
     if text.state == State.EXAMINED and made.outcome == CnadOutcome.RETURNED:
         perform(text, "return_for_work", by=by, why=made.text_en or made.text_fr, reference=made.reference)
+        stand_again(text=text, by=by)
     if text.state == State.EXAMINED and made.outcome == CnadOutcome.DEFERRED:
         perform(text, "put_off", by=by, why=made.why, reference=made.reference)
 

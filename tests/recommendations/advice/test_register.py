@@ -14,12 +14,13 @@ from dipb_portal.notifications.models import Notification
 from recommendations.access.advice import asked_visible_to, keeps_register, register_keepers
 from recommendations.actions import advice
 from recommendations.actions.commitment import save_implications
+from recommendations.actions.examination import record_examination, record_transmission
 from recommendations.actions.silence_wording import formula
 from recommendations.actions.submission import issue_submission
 from recommendations.actions.transitions import perform
-from recommendations.enums import Area, AskedState, Kind
+from recommendations.enums import Area, AskedState, CnadOutcome, Kind, Means
 from recommendations.forms.advice import ASKER
-from recommendations.models import AdviceAsked, Recommendation
+from recommendations.models import AdviceAsked, Recommendation, SubmissionItem
 from recommendations.queries.advice import asked_for
 from tests import scenarios
 from tests.advice_scenarios import accepted, asked
@@ -149,6 +150,19 @@ def test_the_report_that_carries_it_sends_the_cnad_what_it_asked_for(people: Peo
         save_implications(recommendation=text, rows=dict.fromkeys(Area, (0, True, "", "")), by=people.secretariat)
     issue_submission(submission=scenarios.report(people, *texts), by=people.chair)
     assert [state(row, people) for row in rows] == [AskedState.SENT, AskedState.AGREED]
+    item = SubmissionItem.objects.get(recommendation=texts[0])
+    today = scenarios.clock.today()
+    record_transmission(submission=item.submission, means=Means.REGISTRY, sent_on=today, by=people.secretariat)
+    record_examination(
+        item=item,
+        seen=0,
+        outcome=CnadOutcome.RETURNED,
+        reference="AC/259-DS(2026)0002",
+        decided_on=today,
+        text_en="Say it by calibre.",
+        by=people.secretariat,
+    )
+    assert state(rows[0], people) == AskedState.DRAFTING
     revision = scenarios.newest(texts[0])
     assert DocumentRelease.objects.filter(content_object=revision.document, group__body__code="CNAD").exists()
 
