@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from boards.access.documents import kinds_open_to, nation_of, series_open_to
 from boards.actions.filing import NewFile, Particulars
@@ -30,7 +30,7 @@ class FileForm(forms.Form):
     """One file and the language it is in."""
 
     file = PaperField(label=pgettext_lazy("label", "File"))
-    file_language = forms.ChoiceField(label=_("Language of the file"), choices=FileLanguage)
+    file_language = forms.ChoiceField(label=_("Language of the file"), choices=FileLanguage, initial=get_language)
 
     @property
     def new_file(self) -> NewFile | None:

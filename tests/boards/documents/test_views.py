@@ -243,6 +243,14 @@ def test_the_choices_speak_french_allies_first_and_then_partners(people):
     assert '<option value="R">Procès-verbal</option>' in page.text
 
 
+def test_a_file_is_offered_in_the_language_of_its_reader(people):
+    client = signed_in(people.head_fra)
+    for language in ("fr", "en"):
+        client.post(reverse("set_language"), {"language": language})
+        page = client.get(reverse("boards:file_document"))
+        assert page.context["form"]["file_language"].value() == language
+
+
 def test_the_list_takes_as_many_queries_for_thirty_papers_as_for_three(people):
     def more(count):
         for _ in range(count):
