@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from boards.models import Nation
 from dipb_portal.lib.deadlines import day_of
 from recommendations.enums import ActionVerb, Area, Beneficiary, Criterion, Form, Kind
-from recommendations.models import AdviceRequest, Commitment, Recommendation, SubmissionItem
+from recommendations.models import AdviceAsked, AdviceRequest, Commitment, Recommendation, SubmissionItem
 from recommendations.packets import contents as say
 from recommendations.packets import words
 from recommendations.packets.contents import Language, Text
@@ -37,11 +37,12 @@ def carried(recommendation: Recommendation) -> dict[str, tuple]:
 
 
 def facts(recommendation: Recommendation) -> Iterator[say.Fact]:
-    """What is known beside group, objectives and goals: form, capability, criteria, co-sponsors."""
+    """What is known beside group, objectives and goals: who asked, form, capability, criteria, co-sponsors."""
     mine = Commitment.objects.filter(recommendation=recommendation).first() or Commitment()
     if recommendation.kind == Kind.RECOMMENDATION and recommendation.form != Form.GENERAL:
         yield say.Fact(said(_("Form")), said(Form(recommendation.form).label))
     yield from _told(
+        (said(_("Asked by")), _asker(recommendation)),
         (said(_("Capability contributed to")), both(mine, "capability")),
         (said(_("Beneficiary")), labels(Beneficiary, mine.beneficiaries)),
         (said(_("Criteria")), labels(Criterion, mine.criteria)),
@@ -51,6 +52,17 @@ def facts(recommendation: Recommendation) -> Iterator[say.Fact]:
 
 def _told(*pairs: tuple[Text, Text]) -> Iterator[say.Fact]:
     return (say.Fact(label, value) for label, value in pairs if value)
+
+
+def _asker(recommendation: Recommendation) -> Text:
+    """Who asked for an advice, by which letter and when; empty for what nobody asked for."""
+    related = ("asker_body", "asker_nation")
+    asked = AdviceAsked.objects.filter(recommendation=recommendation).select_related(*related).first()
+    if asked is None:
+        return Text()
+    asker, day = both(asked.asker, "name"), words.day(asked.received_on)
+    letter = f", {asked.letter}" if asked.letter else ""
+    return Text(f"{asker.en}{letter}, {day.en}", f"{asker.fr}{letter}, {day.fr}")
 
 
 def _co_sponsors(recommendation: Recommendation) -> Text:

@@ -148,7 +148,11 @@ def test_the_report_that_carries_it_sends_the_cnad_what_it_asked_for(people: Peo
     texts = [agreed(people, row.recommendation) for row in begun]
     for text in texts:
         save_implications(recommendation=text, rows=dict.fromkeys(Area, (0, True, "", "")), by=people.secretariat)
-    issue_submission(submission=scenarios.report(people, *texts), by=people.chair)
+    report = scenarios.report(people, *texts)
+    issue_submission(submission=report, by=people.chair)
+    report.refresh_from_db()
+    said = {fact["label"]["en"]: fact["value"]["en"] for fact in report.contents["recommendations"][0]["facts"]}
+    assert said["Asked by"].startswith("Conference of National Armaments Directors, ")
     assert [state(row, people) for row in rows] == [AskedState.SENT, AskedState.AGREED]
     item = SubmissionItem.objects.get(recommendation=texts[0])
     today = scenarios.clock.today()
