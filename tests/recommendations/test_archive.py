@@ -1,31 +1,40 @@
 """The generated archive: legal by the portal's own rules, the same for the same seed, and readable."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
 from boards.actions.numbering import allocate
-from boards.enums import DocumentKind
-from boards.models import Body, Document, Meeting
+from boards.enums import DocumentKind, TaskingState
+from boards.lifecycle import TASKING_STEPS
+from boards.models import Body, Document, Meeting, Tasking
 from dipb_portal.audit.journal import faults
 from dipb_portal.audit.models import Entry
 from dipb_portal.audit.words import VERBS
 from dipb_portal.home.desk import asked_of
 from dipb_portal.lib import clock
+from dipb_portal.lib.disclosure import LEAST
 from dipb_portal.search.find import find
 from dipb_portal.search.query import read
 from recommendations.enums import State
 from recommendations.lifecycle import TRANSITIONS
+from recommendations.management.archive.demand import CHOSEN, Demand
 from recommendations.management.archive.words import COMMENTS, THINGS, About
+from recommendations.management.archive.world import World
 from recommendations.management.commands.generate_archive import write
 from recommendations.models import (
+    AdviceAsked,
+    AdviceRequest,
     Comment,
     Consultation,
     FollowUpAction,
+    IndustryAdvice,
     Paragraph,
     Recommendation,
     Revision,
@@ -34,10 +43,23 @@ from recommendations.models import (
     SubmissionItem,
 )
 from tests.scenarios import People
-from workinggroups.models import RegisterEntry
+from workinggroups.models import (
+    CapacityLevel,
+    JointCandidate,
+    NationalPlan,
+    OutlookRelease,
+    RegisterEntry,
+    ReleaseCell,
+    Requirement,
+    RequirementLine,
+    Topic,
+)
+from workinggroups.models.plans import Audience
 from workinggroups.registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
+
+ALLIES = 32
 
 
 @pytest.fixture
@@ -63,11 +85,22 @@ def test_every_kind_of_page_opens_on_it(archive: None, people: People) -> None:
         "followup:action": FollowUpAction.objects.first(),
         "boards:document": Document.objects.exclude(text_en="").first(),
         "meetings:detail": Meeting.objects.first(),
+        "taskings:detail": Tasking.objects.first(),
+        "debates:detail": Topic.objects.first(),
+        "plans:requirement": Requirement.objects.filter(nation__alpha3="FRA").first(),
+        "plans:plan": NationalPlan.objects.filter(nation__alpha3="FRA").first(),
+        "outlook:candidate": JointCandidate.objects.first(),
+        "outlook:release": OutlookRelease.objects.first(),
+        "capacity:level": CapacityLevel.objects.first(),
+        "advice:detail": AdviceAsked.objects.first(),
+        "industry:detail": AdviceRequest.objects.first(),
     }
     paths = [reverse(name, args=[each.pk]) for name, each in objects.items()]
     paths += [reverse("registers:list", args=[slug]), reverse("registers:detail", args=[slug, entry.pk])]
     paths += [reverse(name) for name in ("desk", "overview", "recommendations:list", "boards:documents")]
-    paths += [reverse("workinggroups:detail", args=["CAP"]), reverse("search") + "?q=munitions"]
+    paths += [reverse(f"workinggroups:{tab}", args=["CAP"]) for tab in ("detail", "programme", "debates")]
+    paths += [reverse(name) for name in ("plans:grid", "outlook:outlook", "outlook:harmonisation", "outlook:industry")]
+    paths.append(reverse("search") + "?q=munitions")
     assert [path for path in paths if client.get(path).status_code != 200] == []
 
 
@@ -81,6 +114,11 @@ def test_it_is_whole(archive: None) -> None:
     assert not SubmissionItem.objects.filter(dispositions=None).exclude(recommendation__state="submitted").exists()
     assert not FollowUpAction.objects.open().filter(recommendation__state="closed").exists()
     assert RegisterEntry.objects.values("register").distinct().count() == len(REGISTERS)
+    assert not Topic.objects.filter(posts=None).exists()
+    assert not Tasking.objects.exclude(decision__verb="tasked").exists()
+    assert not Recommendation.objects.filter(kind="advice", asked=None).exists()
+    assert not IndustryAdvice.objects.exclude(request__revision__document__releases__group__body__code="NIAG").exists()
+    assert RequirementLine.objects.values("requirement__nation").distinct().count() == ALLIES
 
 
 def test_a_report_asks_for_nothing_once_all_is_decided(archive: None, people: People) -> None:
@@ -120,6 +158,36 @@ def test_an_entry_keeps_each_of_its_versions(archive: None) -> None:
         kept = entry.specific.history.order_by("history_id")
         assert [row.version for row in kept] == list(range(1, entry.version + 1))
         assert (kept.last().state, kept.last().state_since) == (entry.state, entry.state_since)
+
+
+def test_what_is_chosen_stays_with_the_chosen(archive: None) -> None:
+    chosen = RequirementLine.objects.filter(audience=Audience.CHOSEN).annotate(allies=Count("nations"))
+    assert {line.allies for line in chosen} == {CHOSEN}
+    assert not RequirementLine.objects.exclude(audience=Audience.CHOSEN).exclude(nations=None).exists()
+
+
+def test_industry_is_told_of_each_year_by_the_rules_of_disclosure(people: People) -> None:
+    world = World(years=2, scale=0.5, random=Random(0))
+    for year in world.calendar:
+        Demand(world).write(year)
+    assert OutlookRelease.objects.count() == 2
+    told = ReleaseCell.objects.filter(figure__isnull=False).annotate(nations=Count("contributions"))
+    assert told
+    assert min(cell.nations for cell in told) >= LEAST
+
+
+def test_a_debate_keeps_how_it_was_opened_and_closed(archive: None) -> None:
+    for topic in Topic.objects.exclude(closed_at=None):
+        assert [row.closed_at for row in topic.history.order_by("history_id")] == [None, topic.closed_at]
+
+
+def test_a_task_came_by_steps_of_its_lifecycle(archive: None) -> None:
+    for task in Tasking.objects.all():
+        kept = [row.state for row in task.history.order_by("history_id")]
+        assert kept[0] == TaskingState.OPEN
+        assert kept[-1] == task.state
+        steps = {(source, step.target) for step in TASKING_STEPS.values() for source in step.sources}
+        assert set(pairwise(kept)) <= steps
 
 
 def test_numbers_go_on_where_it_ends(archive: None, people: People) -> None:

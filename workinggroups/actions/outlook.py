@@ -53,7 +53,7 @@ def release_outlook(*, bodies: Collection[Body], by: User) -> OutlookRelease:
     except IntegrityError:
         raise ValidationError(_("The outlook was released in this quarter already; the next one can come.")) from None
     release.bodies.set(bodies)
-    _fill(release)
+    fill(release)
     _tell(release, bodies)
     record(by, "outlook_released", release, bodies=sorted(body.code for body in bodies))
     return release
@@ -66,7 +66,8 @@ def _tell(release: OutlookRelease, bodies: Collection[Body]) -> None:
     notify(people, Kind.OUTLOOK_RELEASED, path=path, key=str(release.pk), quarter=f"{release.year}/{release.quarter}")
 
 
-def _fill(release: OutlookRelease) -> None:
+def fill(release: OutlookRelease) -> None:
+    """Enter the cells of a new release, as nations share now."""
     readers = [ANY_MEMBER, *Nation.objects.filter(ally=True).values_list("pk", flat=True)]
     steps = dict(Category.objects.values_list("pk", "rounding"))
     parts, earlier = _parts(readers), _earlier(release)

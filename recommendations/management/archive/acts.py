@@ -25,12 +25,12 @@ class Acts:
     """Gathers what is done to rows, in any order, and writes it once they are written themselves."""
 
     def __init__(self) -> None:
-        self.keys, self.now = Keys(Entry), clock.now()
+        self.now = clock.now()
         self._entries: list[tuple[datetime, Entry]] = []
         self._versions: dict[type[models.Model], list[models.Model]] = defaultdict(list)
 
-    def done(self, at: datetime, by: User | None, verb: str, to: models.Model, why: str = "", **data: Any) -> None:
-        self._entries.append((at, entry(by, verb, to, why, **data)))
+    def done(self, at: datetime, by: User | None, verb: str, row: models.Model, why: str = "", **data: Any) -> None:
+        self._entries.append((at, entry(by, verb, row, why, **data)))
 
     def kept(self, row: models.Model, at: datetime, by: User, **then: Any) -> None:
         """`row` as it was from `at` on, with the values of `then` where they were others."""
@@ -46,18 +46,19 @@ class Acts:
 
     def write(self) -> None:
         """Each day of the journal is written as of its noon, none of them ahead of the present."""
+        keys = Keys()
         for model, versions in self._versions.items():
-            keys = Keys(model)
             for version in versions:
-                version.pk = next(keys)
+                version.pk = next(keys[model])
             copy(model, versions)
         ordered = sorted(self._entries, key=lambda each: each[0])
         for day, acts in groupby(ordered, key=lambda each: each[0].date()):
             with clock.specimen_clock(min(datetime.combine(day, time(12), UTC), self.now)):
-                copy(Entry, (self._numbered(made) for _at, made in acts))
+                copy(Entry, (_numbered(made, keys) for _at, made in acts))
         self._versions.clear()
         self._entries.clear()
 
-    def _numbered(self, made: Entry) -> Entry:
-        made.pk = next(self.keys)
-        return made
+
+def _numbered(made: Entry, keys: Keys) -> Entry:
+    made.pk = next(keys[Entry])
+    return made

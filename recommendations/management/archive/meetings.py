@@ -6,22 +6,23 @@ from django.db.models import Max
 
 from boards.enums import Answer, DecisionVerb, DocumentKind, MeetingState, Presence, Purpose
 from boards.models import AgendaItem, Attendance, Body, Decision, Document, Meeting
-from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.bulk import copy
 from recommendations.management.archive.words import About
 from recommendations.management.archive.world import World
 
 A_YEAR = 4  # of each body
 ITEMS = 8
+DUE = timedelta(days=300)  # of a task, after the meeting
 
 
 class Meetings:
     def __init__(self, world: World):
-        self.world, self.random = world, world.random
-        self.keys = {model: Keys(model) for model in (Meeting, AgendaItem, Attendance, Decision)}
+        self.world, self.random, self.new = world, world.random, world.new
         last = Meeting.objects.exclude(number=None).values_list("body").annotate(last=Max("number"))
         self.numbers: dict[int, int] = dict(last)
 
-    def write(self, year: int) -> None:
+    def write(self, year: int) -> list[Decision]:
+        """The meetings of a year; the result are the decisions that task a group."""
         bodies = [self.world.board, *self.world.groups]
         meetings = [self._meeting(body, year) for body in bodies for _ in range(self.world.number(A_YEAR))]
         items = [item for meeting in meetings for item in self._items(meeting)]
@@ -29,12 +30,13 @@ class Meetings:
         copy(Meeting, meetings)
         copy(AgendaItem, items)
         copy(Attendance, (row for meeting in meetings for row in self._attendance(meeting)))
-        decisions = [self._decision(item) for item in items]
+        decisions = [decision for item in items for decision in self._decisions(item)]
         copy(Decision, decisions)
         # The database freezes the parts of a meeting that was held: it is closed once they stand.
         Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).update(state=MeetingState.CLOSED)
         for meeting in meetings:
             self._tell(meeting, [each for each in decisions if each.item.meeting is meeting])
+        return [decision for decision in decisions if decision.verb == DecisionVerb.TASKED]
 
     def _tell(self, meeting: Meeting, decisions: list[Decision]) -> None:
         acts, staff, sheet = self.world.acts, self.world.staff, meeting.decision_sheet
@@ -46,8 +48,9 @@ class Meetings:
         acts.done(planned, staff, "meeting_planned", meeting, starts=meeting.starts, body=meeting.body.code)
         acts.kept(meeting, planned, staff, state=MeetingState.PLANNED)
         for decision in decisions:
-            acts.done(planned, staff, "agenda_item_added", decision.item, position=decision.item.position)
-            acts.kept(decision.item, planned, staff)
+            if decision.position == 1:
+                acts.done(planned, staff, "agenda_item_added", decision.item, position=decision.item.position)
+                acts.kept(decision.item, planned, staff)
             acts.done(meeting.ends, staff, "decision_entered", decision)
             acts.kept(decision, meeting.ends, staff)
         acts.done(meeting.called_at, staff, "meeting_called", meeting, agenda=meeting.agenda.reference)
@@ -73,8 +76,8 @@ class Meetings:
                 ),
             )
         ]
-        return Meeting(
-            pk=next(self.keys[Meeting]),
+        return self.new(
+            Meeting,
             body=body,
             number=number,
             starts=starts,
@@ -93,8 +96,8 @@ class Meetings:
     def _items(self, meeting: Meeting) -> list[AgendaItem]:
         titles = [About(self.random).title() for _ in range(ITEMS)]
         return [
-            AgendaItem(
-                pk=next(self.keys[AgendaItem]),
+            self.new(
+                AgendaItem,
                 meeting=meeting,
                 position=position,
                 title_en=title_en,
@@ -106,8 +109,8 @@ class Meetings:
 
     def _attendance(self, meeting: Meeting) -> list[Attendance]:
         return [
-            Attendance(
-                pk=next(self.keys[Attendance]),
+            self.new(
+                Attendance,
                 meeting=meeting,
                 nation=nation,
                 answer=Answer.COMING,
@@ -116,14 +119,24 @@ class Meetings:
             for nation in self.world.allies
         ]
 
-    def _decision(self, item: AgendaItem) -> Decision:
+    def _decisions(self, item: AgendaItem) -> list[Decision]:
+        """What was noted or agreed; the Board also tasks one of its groups."""
+        verbs = [self.random.choice((DecisionVerb.NOTED, DecisionVerb.AGREED))]
+        if item.meeting.body == self.world.board:
+            verbs.append(DecisionVerb.TASKED)
+        return [self._decision(item, position, verb) for position, verb in enumerate(verbs, 1)]
+
+    def _decision(self, item: AgendaItem, position: int, verb: DecisionVerb) -> Decision:
         said_en, said_fr = About(self.random).title()
-        return Decision(
-            pk=next(self.keys[Decision]),
+        tasks = verb == DecisionVerb.TASKED
+        return self.new(
+            Decision,
             item=item,
-            position=1,
-            verb=self.random.choice((DecisionVerb.NOTED, DecisionVerb.AGREED)),
+            position=position,
+            verb=verb,
             text_en=said_en,
             text_fr=said_fr,
+            due=(item.meeting.ends + DUE).date() if tasks else None,
+            addressee=self.random.choice(self.world.groups) if tasks else None,
             made_by=self.world.staff,
         )

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Max
 
 from boards.enums import Goal, Objective
-from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.bulk import copy
 from recommendations.management.archive.words import About, Pair
 from recommendations.management.archive.world import World
 from workinggroups.enums import EntryState
@@ -32,7 +32,7 @@ SAME = {"type": "capacity", "ndpp_step": "", "kind": "visit", "owner_name": ""}
 
 class Registers:
     def __init__(self, world: World):
-        self.world, self.random, self.keys = world, world.random, Keys(RegisterEntry)
+        self.world, self.random, self.new = world, world.random, world.new
         last = RegisterEntry.objects.values_list("register").annotate(last=Max("serial"))
         self.serials: dict[str, int] = dict(last)
 
@@ -71,8 +71,8 @@ class Registers:
         closed = state == EntryState.CLOSED
         title_en, title_fr = about.title()
         text_en, text_fr = about.text(random.randint(2, 5))
-        return RegisterEntry(
-            pk=next(self.keys),
+        return self.new(
+            RegisterEntry,
             register=register,
             serial=serial,
             reference=f"{model.PREFIX}-{serial:04}",

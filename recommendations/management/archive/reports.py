@@ -8,7 +8,7 @@ from boards.enums import DocumentKind
 from boards.models import Document
 from recommendations.enums import ActionStatus, Addressee, CnadOutcome, Implementation, Means, State
 from recommendations.lifecycle import MAIN_LINE
-from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.bulk import copy
 from recommendations.management.archive.texts import Text
 from recommendations.management.archive.words import COMMENTS, TITLES, About
 from recommendations.management.archive.world import World
@@ -41,12 +41,8 @@ class Report:
 
 
 class Reports:
-    """Writes a year after the other, keeping the keys in between."""
-
     def __init__(self, world: World):
-        self.world, self.random = world, world.random
-        kinds = (Submission, SubmissionItem, Transmission, Disposition)
-        self.keys = {model: Keys(model) for model in (*kinds, FollowUpAction, ActionNote, ImplementationReport)}
+        self.world, self.random, self.new = world, world.random, world.new
 
     def write(self, year: int, texts: list[Text]) -> None:
         """Drafted with their items, issued, sent; then decided on and followed."""
@@ -93,8 +89,8 @@ class Reports:
         reference = self.world.reference(self.world.board, DocumentKind.DOCUMENT, year)
         about = About(self.random)
         said = {name: about.text(3) for name in ("introduction", "summary", "way_ahead")}
-        row = Submission(
-            pk=next(self.keys[Submission]),
+        row = self.new(
+            Submission,
             title_en=titles[0],
             title_fr=titles[1],
             addressee=Addressee.NADREPS,
@@ -104,8 +100,8 @@ class Reports:
             **{f"{name}_fr": pair[1] for name, pair in said.items()},
         )
         items = [
-            SubmissionItem(
-                pk=next(self.keys[SubmissionItem]),
+            self.new(
+                SubmissionItem,
                 submission=row,
                 recommendation=text.row,
                 revision=text.revisions[-1],
@@ -118,8 +114,8 @@ class Reports:
     def _transmission(self, report: Report) -> Transmission:
         examined = (report.issued_at + EXAMINED).date()
         decided = any(text.row.state != State.SUBMITTED for text in report.texts)
-        transmission = Transmission(
-            pk=next(self.keys[Transmission]),
+        transmission = self.new(
+            Transmission,
             submission=report.row,
             sent_on=(report.issued_at + SENT).date(),
             means=self.random.choice(Means.values),
@@ -149,8 +145,8 @@ class Reports:
     def _disposition(self, report: Report, item: SubmissionItem, text: Text) -> Disposition:
         english, french = text.about.text(1)
         examined = report.issued_at + EXAMINED
-        disposition = Disposition(
-            pk=next(self.keys[Disposition]),
+        disposition = self.new(
+            Disposition,
             item=item,
             outcome=self.random.choice([outcome for outcome in CnadOutcome if outcome.is_followed]),
             reference=f"AC/259-DS({examined.year}){report.row.pk % 10000:04}",
@@ -169,8 +165,8 @@ class Reports:
         title_en, title_fr = text.about.pair(TITLES)
         owner = self.random.choice(("nation", "each", "body"))
         ended = text.row.state == State.CLOSED
-        action = FollowUpAction(
-            pk=next(self.keys[FollowUpAction]),
+        action = self.new(
+            FollowUpAction,
             recommendation=text.row,
             disposition=disposition,
             title_en=title_en,
@@ -192,8 +188,8 @@ class Reports:
     def _note(self, action: FollowUpAction) -> ActionNote:
         said = {"status": action.status, "title": action.title_en}
         self.world.acts.done(action.news_at, self.world.staff, "follow_up_noted", action.recommendation, **said)
-        return ActionNote(
-            pk=next(self.keys[ActionNote]),
+        return self.new(
+            ActionNote,
             action=action,
             status=action.status,
             noted_at=action.news_at,
@@ -202,8 +198,8 @@ class Reports:
 
     def _said(self, action: FollowUpAction) -> Iterator[ImplementationReport]:
         for nation in self.random.sample(self.world.allies, REPORTING):
-            report = ImplementationReport(
-                pk=next(self.keys[ImplementationReport]),
+            report = self.new(
+                ImplementationReport,
                 action=action,
                 nation=nation,
                 status=self.random.choice((Implementation.IMPLEMENTED, Implementation.IN_PROGRESS)),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from boards.models import Document, Nation
 from recommendations.enums import Outcome, Stance
-from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.bulk import copy
 from recommendations.management.archive.texts import AGREED, Text
 from recommendations.management.archive.words import COMMENTS
 from recommendations.management.archive.world import World
@@ -14,11 +14,8 @@ DAYS = timedelta(days=14)
 
 
 class Silences:
-    """Writes a year after the other, keeping the keys in between."""
-
     def __init__(self, world: World):
-        self.world, self.random = world, world.random
-        self.keys = {model: Keys(model) for model in (Silence, Elector, Position)}
+        self.world, self.random, self.new = world, world.random, world.new
 
     def write(self, texts: list[Text]) -> None:
         silences, sheets, electors, positions = [], [], [], []
@@ -26,9 +23,7 @@ class Silences:
             silence = self._silence(text)
             silences.append(silence)
             sheets.append(silence.action_sheet)
-            electors += [
-                Elector(pk=next(self.keys[Elector]), silence=silence, nation=each) for each in self.world.allies
-            ]
+            electors += [self.new(Elector, silence=silence, nation=each) for each in self.world.allies]
             positions += [
                 self._position(text, silence, each)
                 for each in self.random.sample(self.world.allies, self.random.randint(2, 8))
@@ -56,8 +51,8 @@ class Silences:
         said_en, said_fr = text.about.text(1)
         ended = opened + DAYS
         sheet = self.world.document(reference, text.row.body, title, ended + timedelta(days=1), (said_en, said_fr))
-        return Silence(
-            pk=next(self.keys[Silence]),
+        return self.new(
+            Silence,
             revision=revision,
             digest=revision.digest,
             opened_at=opened,
@@ -73,8 +68,8 @@ class Silences:
     def _position(self, text: Text, silence: Silence, nation: Nation) -> Position:
         stance = self.random.choices((Stance.SUPPORT, Stance.SUPPORT_COMMENTS, Stance.RESERVATION), (7, 2, 1))[0]
         at, speaker = silence.opened_at + timedelta(days=self.random.randrange(1, 13)), self.world.speaker(nation)
-        position = Position(
-            pk=next(self.keys[Position]),
+        position = self.new(
+            Position,
             silence=silence,
             nation=nation,
             stance=stance,

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from boards.enums import BodyKind, DocumentKind, Goal, Objective
-from boards.models import Body, Document, Nation
+from boards.enums import DocumentKind, Goal, Objective
+from boards.models import Body, Document, Nation, Tasking
 from dipb_portal.lib.richtext import text_hash
 from recommendations.actions.drafting import digest
-from recommendations.enums import CommentType, Decision, State, Subject
+from recommendations.enums import CommentType, Decision, Kind, State, Subject
 from recommendations.lifecycle import TRANSITIONS
 from recommendations.management.archive.acts import Acts
-from recommendations.management.archive.bulk import Keys, copy
+from recommendations.management.archive.bulk import copy
 from recommendations.management.archive.words import COMMENTS, EXPLANATIONS, SENTENCES, About
 from recommendations.management.archive.world import World
 from recommendations.models import (
@@ -26,8 +26,8 @@ from recommendations.models import (
 
 A_YEAR = 100
 A_ROUND = 25  # comments in on average; two rounds a text
-FRENCH = {"FRA", "BEL", "LUX", "CAN"}
-STILL_OPEN = 0.1  # of the last year's
+ADVICE = 7  # every seventh text is one
+ANSWERS = 0.4  # of the texts, a task of the Board
 AGREED = timedelta(days=204)  # after it was begun
 LATELY = (State.FOLLOW_UP, State.EXAMINED, State.SUBMITTED, State.ENDORSED, State.CLOSED)
 
@@ -52,17 +52,13 @@ class Text:
 
 
 class Texts:
-    """Writes a year after the other, keeping the keys in between."""
-
     def __init__(self, world: World):
-        self.world, self.random = world, world.random
-        kinds = (Recommendation, Revision, Paragraph, Consultation, Comment, Adjudication)
-        self.keys = {model: Keys(model) for model in (*kinds, Consultation.audiences.through)}
-        self.niag = Body.objects.filter(kind=BodyKind.ADVISORY).first()
+        self.world, self.random, self.new = world, world.random, world.new
 
-    def write(self, year: int) -> list[Text]:
-        """The texts of a year, up to the agreement of the group."""
-        texts = [self._text(year) for _ in range(self.world.number(A_YEAR))]
+    def write(self, year: int, tasks: list[Tasking]) -> list[Text]:
+        """The texts of a year, some in answer to `tasks`, up to the agreement of the group."""
+        kinds = [Kind.RECOMMENDATION if place % ADVICE else Kind.ADVICE for place in range(self.world.number(A_YEAR))]
+        texts = [self._text(kind, year, tasks) for kind in kinds]
         copy(Recommendation, (text.row for text in texts))
         copy(Document, (document for text in texts for document in text.documents))
         for number in range(max(len(text.revisions) for text in texts)):
@@ -73,7 +69,7 @@ class Texts:
         copy(
             through,
             (
-                through(pk=next(self.keys[through]), consultation_id=each.pk, body_id=self.world.board.pk)
+                self.new(through, consultation_id=each.pk, body_id=self.world.board.pk)
                 for _text, _number, each in rounds
             ),
         )
@@ -88,6 +84,8 @@ class Texts:
         row, acts, staff = text.row, self.world.acts, self.world.staff
         acts.done(text.begun, staff, "recommendation_created", row, body=row.body.code)
         acts.kept(row, text.begun, staff, state=text.state, state_since=text.begun)
+        if row.tasking:
+            acts.done(text.begun, staff, "tasking_named", row, tasking=row.tasking.pk)
         for revision in text.revisions:
             assert revision.issued_at
             said = {"reference": str(revision), "digest": revision.digest}
@@ -106,17 +104,17 @@ class Texts:
         else:
             text.step("agree_in_group", text.begun + timedelta(days=185), acts)
 
-    def _text(self, year: int) -> Text:
+    def _text(self, kind: Kind, year: int, tasks: list[Tasking]) -> Text:
         random, group = self.random, self.random.choice(self.world.groups)
         begun = self.world.instant(year, 120)
-        lately = year == self.world.calendar[-1]
         state = random.choices((State.CLOSED, State.WITHDRAWN, State.SUPERSEDED), (88, 6, 6))[0]
-        if lately and state == State.CLOSED and random.random() < STILL_OPEN:
+        if state == State.CLOSED and self.world.still_open(year):
             state = random.choice(LATELY)
         about = About(random)
         title_en, title_fr = about.title()
-        row = Recommendation(
-            pk=next(self.keys[Recommendation]),
+        row = self.new(
+            Recommendation,
+            kind=kind,
             body=group,
             subject=random.choice(Subject.values),
             objectives=random.sample(Objective.values, 2),
@@ -124,6 +122,7 @@ class Texts:
             title_en=title_en,
             title_fr=title_fr,
             rapporteur=self.world.staff,
+            tasking=self._task(group, tasks),
             state=state,
             state_since=begun + AGREED,
             created_at=begun,
@@ -139,13 +138,17 @@ class Texts:
             reference = reference.next_revision()
         return text
 
+    def _task(self, group: Body, tasks: list[Tasking]) -> Tasking | None:
+        of_group = [task for task in tasks if task.body == group]
+        return self.random.choice(of_group) if of_group and self.random.random() < ANSWERS else None
+
     def _issued(self, text: Text, number: int) -> datetime:
         return text.begun + timedelta(days=20 + 40 * number)
 
     def _revision(self, text: Text, number: int) -> None:
         row = text.row
-        revision = Revision(
-            pk=next(self.keys[Revision]),
+        revision = self.new(
+            Revision,
             recommendation=row,
             number=number,
             title_en=row.title_en,
@@ -161,8 +164,8 @@ class Texts:
             english, french = about.text(self.random.randint(2, 4))
         else:
             english, french = old.text_en, old.text_fr
-        return Paragraph(
-            pk=next(self.keys[Paragraph]),
+        return self.new(
+            Paragraph,
             revision=revision,
             identity=old.identity if old else uuid.UUID(int=self.random.getrandbits(128), version=4),
             position=position,
@@ -185,8 +188,8 @@ class Texts:
 
     def _round(self, text: Text, number: int) -> Consultation:
         opened = self._issued(text, number) + timedelta(days=2)
-        return Consultation(
-            pk=next(self.keys[Consultation]),
+        return self.new(
+            Consultation,
             revision=text.revisions[number],
             number=number + 1,
             opened_at=opened,
@@ -205,19 +208,17 @@ class Texts:
     def _comment(self, about: About, consultation: Consultation, serial: int, paragraphs: list[Paragraph]) -> Comment:
         random = self.random
         nation: Nation | None = random.choice(self.world.allies)
-        if self.niag and random.random() < 0.05:
+        if random.random() < 0.05:
             nation = None
-        assert nation is None or nation.alpha3
-        language = "fr" if nation and nation.alpha3 in FRENCH and random.random() < 0.7 else "en"
         kind = random.choices(CommentType.values, (1, 6, 5))[0]
         at = consultation.opened_at + timedelta(days=random.randrange(20), minutes=random.randrange(600))
-        speaker = self.world.speaker(nation) if nation else self.world.staff
-        comment = Comment(
-            pk=next(self.keys[Comment]),
+        speaker, language = self.world.speaker(nation), self.world.language(nation)
+        comment = self.new(
+            Comment,
             consultation=consultation,
             paragraph=random.choice([None, *paragraphs]),
             nation=nation,
-            body=None if nation else self.niag,
+            body=None if nation else self.world.niag,
             type=kind,
             language=language,
             text=about.said(COMMENTS, language),
@@ -237,8 +238,8 @@ class Texts:
     def _decision(self, text: Text, comment: Comment) -> Adjudication:
         decision = Decision(self.random.choices(Decision.values, (4, 3, 2, 1))[0])
         at, staff = comment.consultation.closes_at + timedelta(days=5), self.world.staff
-        adjudication = Adjudication(
-            pk=next(self.keys[Adjudication]),
+        adjudication = self.new(
+            Adjudication,
             comment=comment,
             decision=decision,
             explanation=text.about.said(EXPLANATIONS, "en") if decision.owes_explanation else "",

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any, TypeVar
 
 from django.core.management.base import CommandError
+from django.db.models import Model
 
 from boards.enums import BodyKind, DocumentKind
 from boards.models import Body, Document, Nation, Seat, Series
@@ -13,6 +15,11 @@ from dipb_portal.lib import clock
 from dipb_portal.lib.references import Kind, Reference, parse
 from recommendations.management.archive.acts import Acts
 from recommendations.management.archive.bulk import Keys
+
+FRENCH = {"FRA", "BEL", "LUX", "CAN"}
+STILL_OPEN = 0.1  # of the last year's
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass
@@ -25,20 +32,23 @@ class World:
     board: Body = field(init=False)
     groups: list[Body] = field(init=False)
     allies: list[Nation] = field(init=False)
+    niag: Body = field(init=False)
     staff: User = field(init=False)
-    heads: dict[int, User] = field(init=False)
 
     def __post_init__(self) -> None:
         self.board = Body.objects.get(kind=BodyKind.PLENARY)
         self.groups = list(Body.objects.filter(kind=BodyKind.GROUP))
         self.allies = list(Nation.objects.filter(ally=True).order_by("rank_en"))
-        seats = Seat.objects.live().filter(body=self.board).select_related("user")
-        staff = seats.filter(role="secretariat").first()
+        self.niag = Body.objects.get(kind=BodyKind.ADVISORY)
+        seats = Seat.objects.live().select_related("user")
+        staff = seats.filter(body=self.board, role="secretariat").first()
         if staff is None:
             raise CommandError("Nobody sits in the secretariat: run seed_demo first.")
         self.staff = staff.user
-        self.heads = {seat.nation_id: seat.user for seat in seats.filter(role="head") if seat.nation_id}
-        self.keys, self.acts = Keys(Document), Acts()
+        heads = {seat.nation_id: seat for seat in seats.filter(body=self.board, role="head")}
+        industry = seats.filter(body=self.niag).first() or staff
+        self._seats = {nation.pk: heads.get(nation.pk, staff) for nation in self.allies} | {None: industry}
+        self._keys, self.acts = Keys(), Acts()
         self._given = {
             (series.root, series.sub, series.kind, series.year): series.last for series in Series.objects.all()
         }
@@ -58,8 +68,23 @@ class World:
         day = date(year, 1, 5) + timedelta(days=self.random.randrange(latest))
         return datetime(day.year, day.month, day.day, self.random.randrange(7, 16), tzinfo=UTC)
 
-    def speaker(self, nation: Nation) -> User:
-        return self.heads.get(nation.pk, self.staff)
+    def new(self, model: type[Row], **values: Any) -> Row:
+        """A row with its key, not yet written."""
+        return model(pk=next(self._keys[model]), **values)
+
+    def still_open(self, year: int) -> bool:
+        """Whether something of that year is not finished to this day: in the last year only, and then by chance."""
+        return year == self.calendar[-1] and self.random.random() < STILL_OPEN
+
+    def seat(self, nation: Nation | None) -> Seat:
+        """Where a nation, or industry, speaks from; that of the secretariat where nobody sits there."""
+        return self._seats[nation.pk if nation else None]
+
+    def speaker(self, nation: Nation | None) -> User:
+        return self.seat(nation).user
+
+    def language(self, nation: Nation | None) -> str:
+        return "fr" if nation and nation.alpha3 in FRENCH and self.random.random() < 0.7 else "en"
 
     def reference(self, body: Body, kind: DocumentKind, year: int) -> Reference:
         """The next number of the body's series: `close` tells the series how far they have come."""
@@ -72,8 +97,8 @@ class World:
     def document(
         self, reference: Reference, body: Body, titles: tuple[str, str], at: datetime, texts: tuple[str, str] = ("", "")
     ) -> Document:
-        return Document(
-            pk=next(self.keys),
+        return self.new(
+            Document,
             reference=str(reference),
             kind=str(reference.kind),
             body=body,

@@ -8,21 +8,27 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
+from boards.models import Tasking
 from dipb_portal.audit.journal import record
 from recommendations.enums import State
 from recommendations.management.archive import papers
+from recommendations.management.archive.advice import Advice
+from recommendations.management.archive.debates import Debates
+from recommendations.management.archive.demand import Demand
 from recommendations.management.archive.meetings import Meetings
 from recommendations.management.archive.registers import Registers
 from recommendations.management.archive.reports import Reports
 from recommendations.management.archive.silences import Silences
+from recommendations.management.archive.taskings import Taskings
 from recommendations.management.archive.texts import Texts
 from recommendations.management.archive.world import World
 
 
 class Command(BaseCommand):
     help = (
-        "Write the archive of N years beside the demo data: in 20 years 2,000 recommendations, 100,000 comments, and "
-        "25,000 documents and 25,000 entries of registers, with the journal and the histories of all that."
+        "Write the archive of N years beside the demo data: in 20 years 2,000 recommendations, 100,000 comments, "
+        "25,000 documents, 25,000 entries of registers, 18,000 contributions to debates, 29,000 lines of demand, and "
+        "the tasks and advice of those years, with the journal and the histories of all that."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -44,15 +50,21 @@ class Command(BaseCommand):
 def write(years: int, scale: float = 1.0, seed: int = 0) -> None:
     """Write the archive in one transaction, a year at a time."""
     world = World(years, scale, Random(seed))  # noqa: S311 - repeatable, not secret
-    texts, silences, reports = Texts(world), Silences(world), Reports(world)
-    registers, meetings = Registers(world), Meetings(world)
+    texts, silences, reports, advice = Texts(world), Silences(world), Reports(world), Advice(world)
+    registers, meetings, taskings = Registers(world), Meetings(world), Taskings(world)
+    debates, demand = Debates(world), Demand(world)
+    tasks: list[Tasking] = []
     for year in world.calendar:
-        agreed = [text for text in texts.write(year) if text.state == State.AGREED_BY_GROUP]
+        written = texts.write(year, tasks)
+        agreed = [text for text in written if text.state == State.AGREED_BY_GROUP]
         silences.write(agreed)
         reports.write(year, [text for text in agreed if text.row.state != State.ENDORSED])
+        advice.write(year, written)
         papers.write(world, year)
         registers.write(year)
-        meetings.write(year)
+        tasks = taskings.write(year, meetings.write(year))
+        debates.write(year)
+        demand.write(year)
         world.acts.write()
     world.close()
     registers.close()
