@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boards.access.meetings import decisions_visible_to
 from boards.access.taskings import taskings_visible_to
+from boards.enums import TaskingState
 from boards.forms.taskings import DecisionField, of_late
 from boards.models import Body, Decision, Tasking
 from dipb_portal.accounts.models import User
@@ -33,7 +35,8 @@ class ItemForm(forms.Form):
 
     def __init__(self, user: User, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "tasking", taskings_visible_to(user).filter(body=body))
+        served = Q(state__in=[TaskingState.OPEN, TaskingState.ANSWERED]) | Q(pk=self.initial.get("tasking"))
+        offer(self, "tasking", taskings_visible_to(user).filter(served, body=body))
 
     @staticmethod
     def values_of(item: WorkItem) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Reads for a group's programme of work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from boards.access.taskings import taskings_visible_to
 from boards.enums import TaskingState
@@ -14,11 +15,18 @@ from workinggroups.models import Milestone, WorkItem
 
 
 def items_of(body: Body, user: User) -> QuerySet[WorkItem]:
-    """The items in the order of their days, each with its milestones and the task it serves."""
+    """The items in the order of their days, then those done, the newest first; with milestones and the task served."""
+    done = Case(When(status=WorkItem.Status.DONE, then="due"))
     return body.work_items.prefetch_related(
         Prefetch("milestones", Milestone.objects.order_by("due", "pk")),
         Prefetch("tasking", taskings_visible_to(user)),
-    )
+    ).order_by(done.desc(nulls_first=True), "due", "pk")
+
+
+def unfinished(items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:
+    """Those not done, or with a milestone that is not reached."""
+    to_reach = Milestone.objects.filter(item=OuterRef("pk"), done_on=None)
+    return items.filter(~Q(status=WorkItem.Status.DONE) | Exists(to_reach))
 
 
 def tasks_of(body: Body, user: User, day: date) -> list[Tasking]:
@@ -36,7 +44,7 @@ class Due:
     late: bool
 
 
-def ahead(items: list[WorkItem], tasks: list[Tasking], day: date) -> list[Due]:
+def ahead(items: Iterable[WorkItem], tasks: list[Tasking], day: date) -> list[Due]:
     """Everything of the programme that is not done, by day."""
     lines = [Due(task.due, task, "tasking", task.due < day) for task in tasks if task.state == TaskingState.OPEN]
     for item in items:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,9 +15,10 @@ from dipb_portal.lib.clock import today
 from dipb_portal.ui.paging import paged
 from workinggroups.access import groups_visible_to
 from workinggroups.access.programme import mandates_visible_to
+from workinggroups.models import WorkItem
 from workinggroups.queries.debates import topics_for
 from workinggroups.queries.groups import delegations_of, officers_of, registers_of, tabs_of
-from workinggroups.queries.programme import ahead, items_of, tasks_of
+from workinggroups.queries.programme import ahead, items_of, tasks_of, unfinished
 
 NEWEST = 5
 NEXT = 8
@@ -43,7 +45,8 @@ def show(
 
 @require_safe
 def groups(request: SignedIn) -> HttpResponse:
-    visible = groups_visible_to(request.user).prefetch_related("work_items")
+    open_items = WorkItem.objects.exclude(status=WorkItem.Status.DONE)
+    visible = groups_visible_to(request.user).prefetch_related(Prefetch("work_items", open_items))
     return render(request, "workinggroups/list.html", {"groups": visible})
 
 
@@ -52,7 +55,7 @@ def group(request: SignedIn, code: str) -> HttpResponse:
     """What lies ahead of the group, what is asked of its members, what it debates, where its texts stand."""
     body = group_or_404(request, code)
     day, user = today(), request.user
-    items, tasks = list(items_of(body, user)), tasks_of(body, user, day)
+    items, tasks = unfinished(items_of(body, user)), tasks_of(body, user, day)
     return show(
         request,
         body,

@@ -17,6 +17,7 @@ from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.clock import today
 from dipb_portal.ui.exports import csv_response
 from dipb_portal.ui.forms import go_on_from
+from dipb_portal.ui.paging import paged
 from workinggroups.access.programme import check_can_keep
 from workinggroups.actions import programme as actions
 from workinggroups.forms.programme import ItemForm, MilestoneForm
@@ -30,8 +31,8 @@ EDIT = "workinggroups/programme/edit.html"
 @require_safe
 def programme(request: SignedIn, code: str) -> HttpResponse:
     body, day = group_or_404(request, code), today()
-    items = list(items_of(body, request.user))
-    return show(request, body, "programme", items=items, tasks=tasks_of(body, request.user, day), day=day)
+    page = paged(items_of(body, request.user), request)
+    return show(request, body, "programme", page=page, tasks=tasks_of(body, request.user, day), day=day)
 
 
 @require_safe

@@ -8,8 +8,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from boards.enums import Denied
+from boards.enums import Denied, TaskingState
+from boards.models import Tasking
 from dipb_portal.lib.clock import today
+from dipb_portal.ui.paging import ROWS
 from tests import group_scenarios as groups
 from tests import scenarios
 from tests.counting import queries_of
@@ -56,6 +58,57 @@ def test_the_pen_keeps_the_programme_and_others_read_it(people: People, client: 
     client.force_login(people.expert_fra)
     assert "Chart" in page(client, "programme", "CAP")
     assert "Chart" in page(client, "programme_export", "CAP")
+
+
+def test_an_item_serves_a_task_that_is_not_over(people: People, client: Client) -> None:
+    """What the Board asked over the years would make a list without end."""
+    over, served = groups.tasked(people, title="Long over"), groups.tasked(people, title="Served by it")
+    item = groups.item(people)
+    WorkItem.objects.filter(pk=item.pk).update(tasking=served)
+    groups.tasked(people, title="Asked today")
+    Tasking.objects.filter(pk__in=[over.pk, served.pk]).update(state=TaskingState.LAPSED, outcome="Overtaken")
+    client.force_login(people.rapporteur)
+    offered = page(client, "item", "CAP", item.pk)
+    assert "Asked today" in offered
+    assert "Served by it" in offered
+    assert "Long over" not in offered
+
+
+def test_what_is_done_stands_after_what_is_open_the_newest_first(people: People, client: Client) -> None:
+    for title, days, status in (
+        ("Done long ago", -400, "done"),
+        ("Done lately", -20, "done"),
+        ("Due later", 60, "planned"),
+        ("Due soon", 30, "ongoing"),
+    ):
+        made = groups.item(people, title=title, due=today() + timedelta(days=days))
+        WorkItem.objects.filter(pk=made.pk).update(status=status)
+    client.force_login(people.expert_fra)
+    shown = page(client, "programme", "CAP")
+    order = ("Due soon", "Due later", "Done lately", "Done long ago")
+    assert sorted(order, key=lambda title: shown.index(title)) == list(order)
+    overview, listed = page(client, "detail", "CAP"), page(client, "list")
+    assert "Due soon" in overview
+    assert "Due soon" in listed
+    assert "Done lately" not in overview + listed
+
+
+def test_the_programme_of_years_is_paged(people: People, client: Client) -> None:
+    for number in range(ROWS + 1):
+        groups.item(people, title=f"Item {number}.", due=today() + timedelta(days=number))
+    client.force_login(people.expert_fra)
+    assert f"Item {ROWS}." not in page(client, "programme", "CAP")
+    second = client.get(reverse("workinggroups:programme", args=["CAP"]) + "?page=2").content.decode()
+    assert f"Item {ROWS}." in second
+    assert f"Item {ROWS}." in page(client, "programme_export", "CAP")
+
+
+def test_a_milestone_to_reach_lies_ahead_though_its_item_is_done(people: People, client: Client) -> None:
+    item = groups.item(people)
+    groups.milestone(people, item, title="Still to reach")
+    WorkItem.objects.update(status="done")
+    client.force_login(people.expert_fra)
+    assert "Still to reach" in page(client, "detail", "CAP")
 
 
 def test_milestones_are_reached_once_and_not_in_advance(people: People, client: Client) -> None:
