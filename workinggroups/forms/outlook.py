@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import BodyKind
@@ -12,10 +13,11 @@ from dipb_portal.ui.fields import PlainTextField
 from workinggroups.forms.plans import nation_filter
 from workinggroups.models import Category, JointCandidate, RequirementLine
 from workinggroups.models.plans import FIRST_YEAR, LAST_YEAR, Certainty
+from workinggroups.queries.plans import horizon
 
 
 class OutlookFilter(filters.FilterSet):
-    """Which of the visible lines to sum."""
+    """Which of the visible lines to sum: from last year on where the address says nothing else."""
 
     category = filters.ModelChoiceFilter(
         queryset=Category.objects.all(),
@@ -34,11 +36,13 @@ class OutlookFilter(filters.FilterSet):
         model = RequirementLine
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        first = horizon()[0]
+        super().__init__({"since": first} | data.dict(), **kwargs)
         years = [(year, str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
         for name in ("since", "until"):
             self.filters[name].extra["choices"] = years
+        self.filters["since"].extra["initial"] = first
 
 
 class ReleaseForm(forms.Form):

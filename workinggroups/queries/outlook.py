@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils.translation import get_language
 
 from boards.models import Nation
 from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
 from dipb_portal.ui.stacks import StackChart, stack_chart
 from workinggroups.access.outlook import candidates_visible_to, releases_visible_to
 from workinggroups.access.plans import requirement_lines_visible_to
@@ -63,8 +65,10 @@ class Demand:
 
 def demand(lines: QuerySet[RequirementLine]) -> list[Demand]:
     """The categories in their order, each over the same years: from the first to the last of the lines."""
-    named = ("requirement__category", "requirement__nation", "requirement__certainty", "year", "quantity")
-    found = list(lines.values_list(*named))  # a row each of hundreds, where models would be built three times as many
+    named = lines.order_by().values_list(
+        "requirement__category", "requirement__nation", "requirement__certainty", "year"
+    )
+    found = list(named.annotate(Sum("quantity")))
     present = {year for *_named, year, _quantity in found}
     years = range(min(present), max(present) + 1) if present else range(0)
     nations = Nation.objects.in_bulk({nation for _category, nation, *_rest in found})
@@ -120,6 +124,12 @@ def candidates_for(user: User) -> QuerySet[JointCandidate]:
     visible = candidates_visible_to(user).select_related("category", "lead", "proposed_for", "proposed_by")
     nations = Nation.objects.all().protocol_order()
     return visible.prefetch_related(Prefetch("nations", nations)).order_by("-state", "-proposed_at", "-pk")
+
+
+def on_the_table(candidates: QuerySet[JointCandidate]) -> QuerySet[JointCandidate]:
+    """Those that may still come about, and of the last two years also those dropped."""
+    late = clock.now() - timedelta(days=2 * 366)
+    return candidates.filter(~Q(state=JointCandidate.State.DROPPED) | Q(proposed_at__gte=late))
 
 
 def releases_for(user: User) -> QuerySet[OutlookRelease]:

@@ -13,13 +13,16 @@ from boards.access import rights_of
 from boards.enums import Denied, IllegalTransition
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.ui.exports import csv_response
+from dipb_portal.ui.paging import paged
 from workinggroups.access.outlook import check_can_join, check_can_move, check_can_propose, reads_releases
 from workinggroups.access.plans import is_member, shares_for
 from workinggroups.actions import joint as actions
 from workinggroups.forms.outlook import MoveForm, OutlookFilter, ProposeForm
 from workinggroups.models import JointCandidate
-from workinggroups.queries.outlook import candidates_for, demand, lines_for, matches
+from workinggroups.queries.outlook import candidates_for, demand, lines_for, matches, on_the_table
 from workinggroups.views.plans import FORM, members_only
+
+CATEGORIES = 4  # on a page, each with a row a nation
 
 
 @require_safe
@@ -30,7 +33,8 @@ def outlook(request: SignedIn) -> HttpResponse:
             return redirect("outlook:industry")
         raise Http404
     found = OutlookFilter(request.GET, queryset=lines_for(request.user), request=request)
-    context = {"filter": found, "demands": demand(found.qs), "tab": "outlook"}
+    demands = demand(found.qs)
+    context = {"filter": found, "demands": demands, "page": paged(demands, request, CATEGORIES), "tab": "outlook"}
     return render(request, "workinggroups/outlook/outlook.html", context)
 
 
@@ -56,8 +60,8 @@ def harmonisation(request: SignedIn) -> HttpResponse:
     found = OutlookFilter(request.GET, queryset=lines_for(request.user), request=request)
     context = {
         "filter": found,
-        "matches": matches(found.qs),
-        "candidates": candidates_for(request.user),
+        "page": paged(matches(found.qs), request, CATEGORIES),
+        "candidates": on_the_table(candidates_for(request.user)),
         "may_propose": _can(check_can_propose, request.user),
         "tab": "harmonisation",
     }

@@ -1,12 +1,13 @@
 """The pages of the outlook, of what industry was told, and of joint procurement."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
 from dipb_portal.ui.moments import in_words
 from tests import demand_scenarios as scenes
 from tests.counting import queries_of
@@ -15,6 +16,7 @@ from tests.scenarios import People
 from workinggroups.actions import joint, plans_sharing
 from workinggroups.models import JointCandidate, OutlookRelease
 from workinggroups.queries.outlook import demand, lines_for, matches
+from workinggroups.queries.plans import horizon
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,39 @@ def test_the_outlook_sums_what_the_reader_sees_and_nothing_else(people: People) 
     assert seen.totals == [15, 0, 1]
     assert demand(lines_for(people.secretariat))[0].totals == [10]
     assert demand(lines_for(people.niag)) == []
+
+
+def test_what_one_nation_enters_twice_is_one_sum(people: People) -> None:
+    for quantity in (10, 7):
+        scenes.share(scenes.requirement(people.head_deu, years={2027: quantity}), people.head_deu)
+    (seen,) = demand(lines_for(people.head_fra))
+    assert [(nation.alpha3, quantities) for nation, quantities in seen.rows] == [("DEU", [17])]
+
+
+@pytest.mark.parametrize("name", ["outlook", "export", "harmonisation"])
+def test_the_outlook_begins_with_the_last_year_unless_asked(name: str, people: People, client: Client) -> None:
+    last = horizon()[0]
+    for head in (people.head_deu, people.head_usa):
+        scenes.share(scenes.requirement(head, years={last - 1: 1230, last: 40}), head)
+    as_(client, people.head_fra)
+    address = reverse(f"outlook:{name}")
+    shown, asked = (client.get(address, given).content.decode().replace(",", "") for given in ({}, {"since": ""}))
+    assert "40" in shown
+    assert "1230" in asked
+    assert "1230" not in shown
+
+
+def test_the_outlook_shows_some_categories_a_page_and_leads_to_each(people: People, client: Client) -> None:
+    codes = ("artillery-155", "tank-120", "mortar-120", "small-arms", "interceptors")
+    for code in codes:
+        scenes.share(scenes.requirement(people.head_deu, code=code, years={2027: 10}), people.head_deu)
+    as_(client, people.head_fra)
+    pages = [client.get(reverse("outlook:outlook"), {"page": page}).content.decode() for page in (1, 2)]
+    shown = [[code for code in codes if f'id="{code}"' in page] for page in pages]
+    assert shown == [[*codes[:4]], [codes[4]]]
+    only = client.get(reverse("outlook:outlook"), {"category": scenes.category(codes[-1]).pk}).content.decode()
+    assert f"?category={scenes.category(codes[-1]).pk}" in pages[0]
+    assert f'id="{codes[-1]}"' in only
 
 
 def test_the_outlook_says_how_much_is_how_certain(people: People, client: Client) -> None:
@@ -141,6 +176,20 @@ def test_similar_requirements_are_found_among_what_the_reader_sees(people: Peopl
     assert matches(lines_for(people.secretariat)) == []
     page = as_(client, people.head_fra).get(reverse("outlook:harmonisation")).content.decode()
     assert f"?category={scenes.category().pk}&amp;first_year=2028&amp;last_year=2028" in page
+
+
+def test_what_was_dropped_long_ago_is_off_the_table(people: People, client: Client, candidate: JointCandidate) -> None:
+    long_ago = clock.now() - timedelta(days=3 * 366)
+    address = reverse("outlook:candidate", args=[candidate.pk])
+    as_(client, people.head_fra)
+    for state, proposed_at, shown in (
+        ("proposed", long_ago, True),
+        ("dropped", clock.now(), True),
+        ("dropped", long_ago, False),
+    ):
+        JointCandidate.objects.update(state=state, proposed_at=proposed_at)
+        assert (address in client.get(reverse("outlook:harmonisation")).content.decode()) == shown
+        assert client.get(address).status_code == 200
 
 
 def test_who_proposes_names_only_the_own_nation(people: People, client: Client) -> None:
