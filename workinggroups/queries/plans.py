@@ -74,8 +74,8 @@ def years_of(requirements: Sequence[Requirement]) -> list[int]:
     return sorted(seen | set(horizon()))
 
 
-def own_requirements(nation: Nation) -> list[Requirement]:
+def own_requirements(nation: Nation) -> QuerySet[Requirement]:
     """What the nation's own delegation edits, with all lines as `seen`."""
     lines = RequirementLine.objects.prefetch_related("nations")
     found = Requirement.objects.filter(nation=nation).select_related("nation", "category")
-    return list(found.prefetch_related(Prefetch("lines", lines, to_attr="seen")).order_by("category__rank", "pk"))
+    return found.prefetch_related(Prefetch("lines", lines, to_attr="seen")).order_by("category__rank", "pk")

@@ -34,6 +34,7 @@ from workinggroups.models import Requirement, RequirementLine
 from workinggroups.queries.plans import own_requirements, requirements_for, table_of, years_of
 
 FORM = ["GET", "HEAD", "POST"]
+GRID = 10  # requirements on a page, each with a field a year
 
 
 def members_only(request: SignedIn) -> None:
@@ -150,10 +151,11 @@ def carry_on(form: forms.Form, stale: StaleVersion) -> int:
 
 @require_http_methods(FORM)
 def grid(request: SignedIn) -> HttpResponse:
-    """All of the nation's quantities in one table of categories and years."""
+    """The nation's quantities in one table of categories and years, some requirements a page."""
     members_only(request)
     nation = own_nation(request.user)
-    form = GridForm(request.POST if request.method == "POST" else None, requirements=own_requirements(nation))
+    page = paged(own_requirements(nation), request, GRID)
+    form = GridForm(request.POST if request.method == "POST" else None, requirements=list(page))
     status = 0
     if form.is_valid():
         try:
@@ -166,8 +168,8 @@ def grid(request: SignedIn) -> HttpResponse:
             status = 409
         else:
             messages.success(request, _("The quantities are saved."))
-            return redirect("plans:grid")
-    return _form_page(request, "grid", form, {"nation": nation}, status)
+            return redirect(request.get_full_path())
+    return _form_page(request, "grid", form, {"nation": nation, "page": page}, status)
 
 
 def _stale_words(theirs: Requirement) -> str:

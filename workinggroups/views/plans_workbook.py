@@ -25,7 +25,7 @@ def template(request: SignedIn) -> HttpResponse:
     """The nation's requirements as they stand, with empty rows to be filled below."""
     members_only(request)
     nation = own_nation(request.user)
-    present = own_requirements(nation)
+    present = list(own_requirements(nation))
     years = years_of(present)
     rows = (
         [each.pk, each.version, each.category.with_unit, each.description_en, each.description_fr]

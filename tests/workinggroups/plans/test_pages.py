@@ -15,6 +15,7 @@ from workinggroups.actions import plans, plans_sharing
 from workinggroups.forms.plans import RequirementForm
 from workinggroups.models import NationalPlan, Requirement
 from workinggroups.queries.plans import horizon
+from workinggroups.views.plans import GRID
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,18 @@ def test_the_table_of_quantities_saves_all_or_nothing(people: People, client: Cl
     assert client.post(address, data | {f"q{one.pk}-2027": "600"}).status_code == 409
     assert client.post(address, data | {f"q{one.pk}-2027": "x"}).status_code == 422
     assert one.lines.get(year=2027).quantity == 500
+
+
+def test_the_table_of_quantities_takes_some_requirements_a_page(people: People, client: Client) -> None:
+    """Saving a page leaves the others as they are, and comes back to it."""
+    found = [scenes.requirement(people.head_fra, title=f"Lorry {number}.") for number in range(GRID + 1)]
+    as_(client, people.head_fra)
+    assert f"Lorry {GRID}." not in client.get(reverse("plans:grid")).content.decode()
+    second = reverse("plans:grid") + "?page=2"
+    form = client.get(second).context["form"]
+    data = {field.html_name: field.value() or "" for field in form}
+    assert client.post(second, data | {f"q{found[-1].pk}-2027": "500"}).url == second
+    assert [each.lines.get(year=2027).quantity for each in found] == [100] * GRID + [500]
 
 
 def test_the_head_shares_some_years(people: People, client: Client) -> None:
