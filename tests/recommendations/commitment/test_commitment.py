@@ -1,10 +1,13 @@
 """What a recommendation carries: the concrete gate, implications, co-sponsors, who gave what."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from boards.enums import Denied, StaleVersion
 from dipb_portal.accounts.models import User
+from dipb_portal.lib import clock
 from dipb_portal.notifications.models import Kind, Notification
 from recommendations.access.gates import report_gaps
 from recommendations.actions import commitment
@@ -141,6 +144,16 @@ def test_a_level_that_is_revised_is_still_what_the_text_rests_on(people: People,
     offered = client.get(reverse("commitments:edit", args=[text.pk])).context["form"].fields["levels"]
     assert [(each.value, "Draft" in label) for each, label in offered.choices] == [(level.pk, True)], other
     assert ">Draft<" in client.get(reverse("commitments:for_text", args=[text.pk])).content.decode()
+
+
+def test_levels_agreed_long_ago_are_not_offered_any_more(people: People, client) -> None:
+    text = scenarios.issued(people)
+    old, new, served = (demand_scenarios.level(people.rapporteur, agreed=True) for _each in range(3))
+    CapacityLevel.objects.exclude(pk=new.pk).update(saved_at=clock.now() - timedelta(days=3 * 366))
+    save(text, people.secretariat).levels.set([served])
+    client.force_login(people.secretariat)
+    offered = client.get(reverse("commitments:edit", args=[text.pk])).context["form"].fields["levels"]
+    assert {each.value for each, _label in offered.choices} == {new.pk, served.pk}, old
 
 
 def test_a_report_waits_until_the_levels_its_texts_rest_on_are_agreed(people: People) -> None:
