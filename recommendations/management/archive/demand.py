@@ -16,7 +16,7 @@ from workinggroups.models import (
     Requirement,
     RequirementLine,
 )
-from workinggroups.models.plans import FIRST_YEAR, LAST_YEAR, Audience, Certainty
+from workinggroups.models.plans import FIRST_YEAR, Audience, Certainty
 
 REQUIREMENTS, PLANS = 10, 5  # of each nation
 LEVELS, CANDIDATES = 10, 3  # in all
@@ -64,8 +64,8 @@ class Demand:
         return [nation for nation in self.world.allies for _ in range(self.world.number(each))]
 
     def _first(self, year: int) -> int:
-        """The years of the demand follow those of the archive; the portal knows none before its first."""
-        return min(FIRST_YEAR + year - self.world.calendar[0] + self.random.randint(0, 4), LAST_YEAR - SPAN)
+        """Some year to come; the portal knows none before its first."""
+        return max(year + 1, FIRST_YEAR) + self.random.randint(0, 4)
 
     def _choose(self, model: type[RequirementLine | NationalPlan], rows: list) -> None:
         """Whom a nation chose, where it did."""
