@@ -23,12 +23,14 @@ from workinggroups.models.capacity import Level
 from workinggroups.queries.capacity import chart_of, levels_for
 from workinggroups.views.plans import FORM, carry_on
 
+LEVELS = 10  # on a page, each with its chart
+
 
 @require_safe
 def levels(request: SignedIn) -> HttpResponse:
     _members_only(request)
     found = LevelFilter(request.GET, queryset=levels_for(request.user), request=request)
-    page = paged(found.qs, request)
+    page = paged(found.qs, request, LEVELS)
     context = {
         "filter": found,
         "page": page,

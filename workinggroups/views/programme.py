@@ -26,12 +26,13 @@ from workinggroups.queries.programme import items_of, tasks_of
 from workinggroups.views.groups import group_or_404, show
 
 EDIT = "workinggroups/programme/edit.html"
+ITEMS = 10  # on a page, each with its milestones
 
 
 @require_safe
 def programme(request: SignedIn, code: str) -> HttpResponse:
     body, day = group_or_404(request, code), today()
-    page = paged(items_of(body, request.user), request)
+    page = paged(items_of(body, request.user), request, ITEMS)
     return show(request, body, "programme", page=page, tasks=tasks_of(body, request.user, day), day=day)
 
 

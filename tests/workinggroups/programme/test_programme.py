@@ -11,13 +11,13 @@ from django.urls import reverse
 from boards.enums import Denied, TaskingState
 from boards.models import Tasking
 from dipb_portal.lib.clock import today
-from dipb_portal.ui.paging import ROWS
 from tests import group_scenarios as groups
 from tests import scenarios
 from tests.counting import queries_of
 from tests.races import at_once
 from tests.scenarios import People
 from workinggroups.models import Mandate, Milestone, WorkItem
+from workinggroups.views.programme import ITEMS
 
 pytestmark = pytest.mark.django_db
 
@@ -94,13 +94,13 @@ def test_what_is_done_stands_after_what_is_open_the_newest_first(people: People,
 
 
 def test_the_programme_of_years_is_paged(people: People, client: Client) -> None:
-    for number in range(ROWS + 1):
+    for number in range(ITEMS + 1):
         groups.item(people, title=f"Item {number}.", due=today() + timedelta(days=number))
     client.force_login(people.expert_fra)
-    assert f"Item {ROWS}." not in page(client, "programme", "CAP")
+    assert f"Item {ITEMS}." not in page(client, "programme", "CAP")
     second = client.get(reverse("workinggroups:programme", args=["CAP"]) + "?page=2").content.decode()
-    assert f"Item {ROWS}." in second
-    assert f"Item {ROWS}." in page(client, "programme_export", "CAP")
+    assert f"Item {ITEMS}." in second
+    assert f"Item {ITEMS}." in page(client, "programme_export", "CAP")
 
 
 def test_a_milestone_to_reach_lies_ahead_though_its_item_is_done(people: People, client: Client) -> None:
