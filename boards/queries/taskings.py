@@ -31,7 +31,7 @@ def taskings_for(user: User, day: date) -> QuerySet[Tasking]:
     late = Case(When(is_late(day), then=Value(True)), default=Value(False), output_field=BooleanField())
     return (
         taskings_visible_to(user)
-        .select_related("body", "decision__item__meeting__body", "answered_by")
+        .select_related("body")
         .annotate(late=late)
         .order_by(standing, "due", "pk")
     )

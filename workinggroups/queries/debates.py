@@ -22,7 +22,7 @@ def topics_for(user: User) -> QuerySet[Topic]:
     unread = said.exclude(seat__user=user).filter(at__gt=Coalesce(Subquery(read_to), Value(_NEVER)))
     return (
         topics_visible_to(user)
-        .select_related("body", "paper")
+        .select_related("body")
         .annotate(
             said=_counted(said.annotate(n=Count("pk"))),
             unread=_counted(unread.annotate(n=Count("pk"))),
