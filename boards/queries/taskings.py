@@ -29,12 +29,7 @@ def taskings_for(user: User, day: date) -> QuerySet[Tasking]:
     """Visible taskings, each with `late`; open ones first, the earliest deadline first."""
     standing = Case(When(state=TaskingState.OPEN, then=0), When(state=TaskingState.ANSWERED, then=1), default=2)
     late = Case(When(is_late(day), then=Value(True)), default=Value(False), output_field=BooleanField())
-    return (
-        taskings_visible_to(user)
-        .select_related("body")
-        .annotate(late=late)
-        .order_by(standing, "due", "pk")
-    )
+    return taskings_visible_to(user).select_related("body").annotate(late=late).order_by(standing, "due", "pk")
 
 
 @dataclass(frozen=True)
