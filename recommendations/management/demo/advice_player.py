@@ -28,7 +28,6 @@ class Asked:
     due: int = 0
     text: str = ""
     begun: int | None = None
-    sent: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +57,7 @@ class AskedPlayer:
     def beats(self) -> Iterator[Beat]:
         asked, at = self.asked, self.calendar.at
         yield at(asked.received, 9, 5), self.ask
-        for day, hour, act in (
-            (asked.accepted, 11, self.accept),
-            (asked.begun, 16, self.begin),
-            (asked.sent, 17, self.send),
-        ):
+        for day, hour, act in ((asked.accepted, 11, self.accept), (asked.begun, 16, self.begin)):
             if day is not None:
                 yield at(day, hour), act
 
@@ -87,9 +82,6 @@ class AskedPlayer:
     def begin(self) -> None:
         player = self.players[self.asked.text]
         advice.begin(asked=self.row, recommendation=player.recommendation, by=player.rapporteur)
-
-    def send(self) -> None:
-        advice.send(asked=self.row, by=self.cast["secretariat"])
 
 
 @dataclass
