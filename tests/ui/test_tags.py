@@ -23,6 +23,12 @@ class Text:
     title_fr: str = ""
 
 
+@pytest.mark.parametrize("number", [0, 999, 1000, 1234567, None])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_grouped_parts_thousands_as_django_does(language: str, number: int | None):
+    assert render("{{ n|grouped }}", language, n=number) == render('{{ n|floatformat:"0g" }}', language, n=number)
+
+
 def test_when_gives_the_machine_utc_and_the_reader_brussels_time():
     html = render("{% when value %}", value=datetime(2026, 11, 19, 16, 30, tzinfo=UTC))
     assert html == '<time datetime="2026-11-19T16:30Z">19 November 2026, 17:30</time>'

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
+from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -42,6 +43,12 @@ def icon(name: str) -> SafeString:
 def language(text: str) -> str:
     """The language of words that came without one, such as a reason: a screen reader needs it (WCAG 3.1.2)."""
     return language_of(text)
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """A whole number with its thousands parted: `floatformat` takes five times as long, and tables have a thousand."""
+    return "" if number is None else f"{number:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
 
 
 @register.simple_tag
