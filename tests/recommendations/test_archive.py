@@ -43,11 +43,14 @@ from recommendations.models import (
     SubmissionItem,
 )
 from tests.scenarios import People
+from workinggroups.enums import Progress
 from workinggroups.models import (
     CapacityLevel,
     JointCandidate,
+    Measure,
     NationalPlan,
     OutlookRelease,
+    PriorityAction,
     RegisterEntry,
     ReleaseCell,
     Requirement,
@@ -188,6 +191,13 @@ def test_a_task_came_by_steps_of_its_lifecycle(archive: None) -> None:
         assert kept[-1] == task.state
         steps = {(source, step.target) for step in TASKING_STEPS.values() for source in step.sources}
         assert set(pairwise(kept)) <= steps
+
+
+def test_no_measure_of_earlier_years_is_left_undone(archive: None) -> None:
+    first = clock.today().year - 2
+    for model in (Measure, PriorityAction):
+        earlier = model.objects.filter(entered_at__year=first)
+        assert {Progress(each.status).is_over for each in earlier} == {True}
 
 
 def test_numbers_go_on_where_it_ends(archive: None, people: People) -> None:

@@ -10,7 +10,7 @@ from boards.enums import Goal, Objective
 from recommendations.management.archive.bulk import copy
 from recommendations.management.archive.words import About, Pair
 from recommendations.management.archive.world import World
-from workinggroups.enums import EntryState
+from workinggroups.enums import EntryState, Progress
 from workinggroups.models import (
     Challenge,
     Engagement,
@@ -109,6 +109,8 @@ class Registers:
             return SAME[field.name]
         if field.name == "owner_nation":
             return entry.nation_id
+        if field.name == "status" and not self.world.still_open(entry.entered_at.year):
+            return self.random.choice([status for status in Progress if status.is_over])
         if field.choices:
             return self.random.choice([value for value, _label in field.choices if value])
         if isinstance(field, models.DateField):
