@@ -19,7 +19,15 @@ from workinggroups.access.plans import is_member, shares_for
 from workinggroups.actions import joint as actions
 from workinggroups.forms.outlook import MoveForm, OutlookFilter, ProposeForm
 from workinggroups.models import JointCandidate
-from workinggroups.queries.outlook import candidates_for, demand, lines_for, matches, on_the_table
+from workinggroups.queries.outlook import (
+    candidates_for,
+    categories_of,
+    categories_together,
+    demand,
+    lines_for,
+    matches,
+    on_the_table,
+)
 from workinggroups.views.plans import FORM, members_only
 
 CATEGORIES = 4  # on a page, each with a row a nation
@@ -33,8 +41,10 @@ def outlook(request: SignedIn) -> HttpResponse:
             return redirect("outlook:industry")
         raise Http404
     found = OutlookFilter(request.GET, queryset=lines_for(request.user), request=request)
-    demands = demand(found.qs)
-    context = {"filter": found, "demands": demands, "page": paged(demands, request, CATEGORIES), "tab": "outlook"}
+    categories = categories_of(found.qs)
+    page = paged(categories, request, CATEGORIES)
+    demands = demand(found.qs.filter(requirement__category__in=list(page)))
+    context = {"filter": found, "categories": categories, "page": page, "demands": demands, "tab": "outlook"}
     return render(request, "workinggroups/outlook/outlook.html", context)
 
 
@@ -58,9 +68,11 @@ def harmonisation(request: SignedIn) -> HttpResponse:
     """Similar requirements among those the reader sees, and the candidates on the table."""
     members_only(request)
     found = OutlookFilter(request.GET, queryset=lines_for(request.user), request=request)
+    page = paged(categories_together(found.qs), request, CATEGORIES)
     context = {
         "filter": found,
-        "page": paged(matches(found.qs), request, CATEGORIES),
+        "page": page,
+        "matches": matches(found.qs.filter(requirement__category__in=list(page))),
         "candidates": on_the_table(candidates_for(request.user)),
         "may_propose": _can(check_can_propose, request.user),
         "tab": "harmonisation",

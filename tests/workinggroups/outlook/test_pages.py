@@ -15,7 +15,7 @@ from tests.races import again, at_once
 from tests.scenarios import People
 from workinggroups.actions import joint, plans_sharing
 from workinggroups.models import JointCandidate, OutlookRelease
-from workinggroups.queries.outlook import demand, lines_for, matches
+from workinggroups.queries.outlook import categories_of, categories_together, demand, lines_for, matches
 from workinggroups.queries.plans import horizon
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,19 @@ def test_similar_requirements_are_found_among_what_the_reader_sees(people: Peopl
     assert matches(lines_for(people.secretariat)) == []
     page = as_(client, people.head_fra).get(reverse("outlook:harmonisation")).content.decode()
     assert f"?category={scenes.category().pk}&amp;first_year=2028&amp;last_year=2028" in page
+
+
+def test_categories_are_those_of_what_the_reader_sees(people: People) -> None:
+    scenes.share(scenes.requirement(people.head_deu, years={2027: 10}), people.head_deu)
+    scenes.share(scenes.requirement(people.head_usa, years={2028: 10}), people.head_usa)
+    scenes.share(scenes.requirement(people.head_usa, years={2027: 10}), people.head_usa, "own", industry=True)
+    scenes.share(scenes.requirement(people.head_usa, code="uas"), people.head_usa, "chosen", with_=["DEU"])
+    seen = lines_for(people.head_fra)
+    assert list(categories_of(seen)) == [scenes.category()]
+    assert list(categories_together(seen)) == []
+    scenes.share(scenes.requirement(people.head_usa, years={2027: 10}), people.head_usa)
+    assert list(categories_together(seen)) == [scenes.category()]
+    assert [each.category for each in matches(seen)] == [scenes.category()]
 
 
 def test_what_was_dropped_long_ago_is_off_the_table(people: People, client: Client, candidate: JointCandidate) -> None:
