@@ -40,7 +40,7 @@ from boards.views.meeting_pages import DONE, form_page, meeting_of, page, posted
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of, is_working_day
 from dipb_portal.ui.exports import csv_response
 from dipb_portal.ui.paging import paged
 
@@ -160,6 +160,8 @@ def _plan(request: SignedIn, form_class: type[PlanForm], title: str, button: str
     if status == DONE:
         said = ngettext("The meeting is planned.", "%(count)d meetings are planned.", len(planned))
         messages.success(request, said % {"count": len(planned)})
+        if not is_working_day(day_of(planned[0].starts)):  # a series moves to the next one by itself
+            messages.warning(request, _("It falls on a day that is no working day in Brussels."))
         return to_meeting(planned[0]) if len(planned) == 1 else redirect("meetings:list")
     return form_page(request, None, form, status, title=title, button=button, back=reverse("meetings:list"))
 

@@ -16,6 +16,7 @@ from dipb_portal.accounts.models import User
 from dipb_portal.home.asks import meetings as asks
 from dipb_portal.lib import clock
 from dipb_portal.lib.deadlines import add_working_days, is_working_day
+from dipb_portal.ui.moments import in_words
 from tests import meeting_scenarios as scenes
 from tests.counting import queries_of
 from tests.races import again
@@ -94,6 +95,24 @@ def test_a_wrong_meeting_says_so_and_plans_nothing(wrong: dict[str, str], field:
     assert response.status_code in (409, 422)
     assert field in response.context["form"].errors
     assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "warned"), [("2031-01-31", False), ("2031-02-01", True)])  # a Friday, a Saturday
+def test_a_meeting_on_no_working_day_is_planned_with_a_word_about_it(
+    secretariat: Client, day: str, warned: bool
+) -> None:
+    form = {**SERIES, "body": board().pk, "day": day}
+    page = secretariat.post(reverse("meetings:plan"), form, follow=True).text
+    assert "The meeting is planned." in page
+    assert ("no working day in Brussels" in page) is warned
+
+
+def test_the_meetings_before_and_after_are_dated_once(people: People, secretariat: Client) -> None:
+    first, second = scenes.called(people, days=20), scenes.planned(people.secretariat, days=30)
+    page = secretariat.get(reverse("meetings:detail", args=[first.pk])).text
+    assert page[page.index('rel="next"') :].split("</nav>")[0].count(in_words(second.starts, "day")) == 1
+    page = secretariat.get(reverse("meetings:detail", args=[second.pk])).text
+    assert page[page.index('rel="prev"') :].split("</nav>")[0].count(in_words(first.starts, "day")) == 1
 
 
 def test_no_two_meetings_of_a_series_share_a_name(secretariat: Client) -> None:
