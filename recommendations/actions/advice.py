@@ -199,9 +199,9 @@ def _tell(people: Iterable[User], kind: Notice, asked: AdviceAsked, key: str, **
 
 def _askers(asked: AdviceAsked) -> QuerySet[User]:
     """Who asks for the nation today, or speaks for the body; nobody where that sits elsewhere, as the CNAD."""
-    if asked.asker_body:
-        return people_holding("give_advice", [asked.asker_body])
-    return people_holding("state_position", Body.objects.all(), nations=[asked.asker_nation])
+    if isinstance(asked.asker, Body):
+        return people_holding("give_advice", [asked.asker])
+    return people_holding("state_position", Body.objects.all(), nations=[asked.asker])
 
 
 def _lock(asked: AdviceAsked) -> AdviceAsked:
