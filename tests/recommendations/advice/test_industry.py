@@ -201,6 +201,17 @@ def test_late_advice_is_taken_and_every_place_says_that_it_is_late(people: Peopl
     assert f", après l’échéance du {missed.fr}." in said.fr
 
 
+def test_the_advice_is_headed_one_level_below_what_it_stands_under(people: People, client) -> None:
+    request = given(people)
+    client.force_login(people.secretariat)
+    for name, key, heading in (
+        ("industry:detail", request.pk, "h2"),
+        ("industry:for_text", request.revision.recommendation_id, "h3"),
+    ):
+        page = client.get(reverse(name, args=[key])).content.decode()
+        assert f"<{heading}>Advice of NIAG</{heading}>" in page
+
+
 def test_lists_take_constant_queries(people: People, client) -> None:
     client.force_login(people.secretariat)
     for n in range(2):
