@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, time
 from functools import cache
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -27,7 +28,7 @@ class Acts:
     def __init__(self) -> None:
         self.now = clock.now()
         self._entries: list[tuple[datetime, Entry]] = []
-        self._versions: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+        self._versions: dict[type[models.Model], list[SimpleNamespace]] = defaultdict(list)
 
     def done(self, at: datetime, by: User | None, verb: str, row: models.Model, why: str = "", **data: Any) -> None:
         self._entries.append((at, entry(by, verb, row, why, **data)))
@@ -36,8 +37,9 @@ class Acts:
         """`row` as it was from `at` on, with the values of `then` where they were others."""
         model = history_of(type(row))
         values = {field.attname: getattr(row, field.attname) for field in model.tracked_fields}
-        made = {"history_date": at, "history_user": by, "history_type": "~" if self._has(model, row) else "+"}
-        self._versions[model].append(model(**values | then | made))
+        made = {"history_date": at, "history_user_id": by.pk, "history_type": "~" if self._has(model, row) else "+"}
+        # No model: there are some 400,000 of them.
+        self._versions[model].append(SimpleNamespace(history_change_reason=None, **values | then | made))
 
     def _has(self, model: type[models.Model], row: models.Model) -> bool:
         """A row's states are told one after the other."""
@@ -49,7 +51,7 @@ class Acts:
         keys = Keys()
         for model, versions in self._versions.items():
             for version in versions:
-                version.pk = next(keys[model])
+                version.history_id = next(keys[model])
             copy(model, versions)
         ordered = sorted(self._entries, key=lambda each: each[0])
         for day, acts in groupby(ordered, key=lambda each: each[0].date()):

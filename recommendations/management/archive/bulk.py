@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import count
 from operator import attrgetter
+from typing import Any
 
 from django.db import connection, models
 
@@ -16,8 +17,8 @@ class Keys(dict[type[models.Model], Iterator[int]]):
         return keys
 
 
-def copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
-    """Insert unsaved `rows` that have their keys. Triggers and constraints hold as ever."""
+def copy(model: type[models.Model], rows: Iterable[Any]) -> None:
+    """Insert unsaved `rows`, which have a value for each column. Triggers and constraints hold as ever."""
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     values = attrgetter(*(str(field.attname) for field in fields))  # as they are: psycopg knows each of their types
