@@ -205,8 +205,10 @@ def test_a_text_names_only_tasks_of_its_group(people: People, client: Client) ->
     text_, mine, other = scenarios.draft(people.rapporteur), groups.tasked(people), groups.tasked(people, group="SCS")
     client.force_login(people.secretariat)
     path = reverse("recommendations:tasking", args=[text_.pk])
+    assert f'href="{path}">Name<' in text(client, "recommendations:detail", text_.pk)
     assert client.post(path, {"tasking": other.pk}).status_code == 422
     assert client.post(path, {"tasking": mine.pk}).status_code == 302
+    assert f'href="{path}">Change<' in text(client, "recommendations:detail", text_.pk)
     assert client.post(path, {"tasking": mine.pk}).status_code == 302
     assert Entry.objects.filter(verb="tasking_named").count() == 1
     client.force_login(people.head_fra)
