@@ -142,13 +142,16 @@ def test_whoever_sits_for_the_nation_that_asked_is_told_of_the_answer(people: Pe
     assert (answer.user, answer.path) == (people.deputy_fra, reverse("advice:detail", args=[row.pk]))
 
 
-def test_the_report_that_carries_it_sends_the_cnad_what_it_asked_for(people: People) -> None:
+def test_the_report_that_carries_it_sends_the_cnad_what_it_asked_for(people: People, client) -> None:
     rows = [accepted(people), accepted(people, by=people.head_fra)]
     begun = [advice.begin(asked=row, recommendation=None, by=people.rapporteur) for row in rows]
     texts = [agreed(people, row.recommendation) for row in begun]
     for text in texts:
         save_implications(recommendation=text, rows=dict.fromkeys(Area, (0, True, "", "")), by=people.secretariat)
     report = scenarios.report(people, *texts)
+    client.force_login(people.secretariat)
+    for name in ("detail", "edit"):
+        assert '<span class="tag ">Advice</span>' in client.get(reverse(f"submissions:{name}", args=[report.pk])).text
     issue_submission(submission=report, by=people.chair)
     report.refresh_from_db()
     said = {fact["label"]["en"]: fact["value"]["en"] for fact in report.contents["recommendations"][0]["facts"]}
