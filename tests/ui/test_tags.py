@@ -23,7 +23,7 @@ class Text:
     title_fr: str = ""
 
 
-@pytest.mark.parametrize("number", [0, 999, 1000, 1234567, None])
+@pytest.mark.parametrize("number", [0, 999, 1000, 1234567, None, ""])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_grouped_parts_thousands_as_django_does(language: str, number: int | None):
     assert render("{{ n|grouped }}", language, n=number) == render('{{ n|floatformat:"0g" }}', language, n=number)
