@@ -11,7 +11,7 @@ from dipb_portal.accounts.models import User
 from recommendations.access.advice import AGREED, asked_visible_to, industry_advice_visible_to, requests_visible_to
 from recommendations.access.visibility import visible_to
 from recommendations.enums import AskedState
-from recommendations.models import AdviceAsked, AdviceRequest, IndustryAdvice, Recommendation
+from recommendations.models import AdviceAsked, AdviceRequest, IndustryAdvice, Recommendation, Revision
 
 _STATES: tuple[tuple[AskedState, Q], ...] = (
     (AskedState.CLOSED, Q(closed_at__isnull=False)),
@@ -71,15 +71,15 @@ class Line:
 
 
 def requests_for(user: User) -> QuerySet[AdviceRequest]:
-    """Requests to industry the person may read, unanswered ones by deadline first, then the newest."""
+    """Requests to industry the person may read, unanswered ones by deadline first, then the newest answers."""
     advice = industry_advice_visible_to(user).select_related("given_by", "saved_by")
-    related = ("body", "revision__document", "revision__recommendation__body", "requested_by")
+    revisions = Revision.objects.select_related("document", "recommendation__body")
     return (
         requests_visible_to(user)
-        .select_related(*related)
-        .prefetch_related(Prefetch("advice", queryset=advice))
+        .select_related("body", "requested_by")
+        .prefetch_related(Prefetch("advice", advice), Prefetch("revision", revisions))
         .order_by(
-            F("advice__given_at").asc(nulls_first=True), F("withdrawn_at").asc(nulls_first=True), "deadline", "pk"
+            F("advice__given_at").desc(nulls_first=True), F("withdrawn_at").desc(nulls_first=True), "deadline", "pk"
         )
     )
 

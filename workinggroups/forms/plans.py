@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Nation
 from dipb_portal.ui.fields import PlainTextField, RichTextField, TitleField, offer
 from dipb_portal.ui.forms import EitherLanguageForm
+from dipb_portal.ui.widgets import CellInput
 from workinggroups.models import Category, NationalPlan, Requirement, RequirementLine
 from workinggroups.models.plans import FIRST_YEAR, LAST_YEAR, MOST, Audience, Certainty
 from workinggroups.queries.plans import horizon
@@ -23,7 +24,7 @@ class QuantityField(forms.IntegerField):
     """How much in one year; empty where nothing is needed."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput({"inputmode": "numeric", "size": 7, "class": "num"})
+        widget = CellInput({"inputmode": "numeric", "size": 7, "class": "num"})
         super().__init__(min_value=0, max_value=MOST, required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import get_language
 
 from boards.models import Nation
@@ -82,13 +82,6 @@ def demand(lines: QuerySet[RequirementLine]) -> list[Demand]:
 def categories_of(lines: QuerySet[RequirementLine]) -> QuerySet[Category]:
     """The categories in which something is needed."""
     return Category.objects.filter(Exists(lines.filter(requirement__category=OuterRef("pk"))))
-
-
-def categories_together(lines: QuerySet[RequirementLine]) -> QuerySet[Category]:
-    """The categories of which at least two nations need something in the same year."""
-    places = lines.order_by().values("requirement__category", "year")
-    together = places.annotate(nations=Count("requirement__nation", distinct=True)).filter(nations__gte=LEAST_TOGETHER)
-    return Category.objects.filter(pk__in=together.values("requirement__category"))
 
 
 @dataclass(frozen=True)

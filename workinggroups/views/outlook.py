@@ -22,7 +22,6 @@ from workinggroups.models import JointCandidate
 from workinggroups.queries.outlook import (
     candidates_for,
     categories_of,
-    categories_together,
     demand,
     lines_for,
     matches,
@@ -30,7 +29,7 @@ from workinggroups.queries.outlook import (
 )
 from workinggroups.views.plans import FORM, members_only
 
-CATEGORIES = 4  # on a page, each with a row a nation
+CATEGORIES = 2  # on a page, each with a row a nation
 
 
 @require_safe
@@ -41,7 +40,7 @@ def outlook(request: SignedIn) -> HttpResponse:
             return redirect("outlook:industry")
         raise Http404
     found = OutlookFilter(request.GET, queryset=lines_for(request.user), request=request)
-    categories = categories_of(found.qs)
+    categories = list(categories_of(found.qs))
     page = paged(categories, request, CATEGORIES)
     demands = demand(found.qs.filter(requirement__category__in=list(page)))
     context = {"filter": found, "categories": categories, "page": page, "demands": demands, "tab": "outlook"}
@@ -68,11 +67,9 @@ def harmonisation(request: SignedIn) -> HttpResponse:
     """Similar requirements among those the reader sees, and the candidates on the table."""
     members_only(request)
     found = OutlookFilter(request.GET, queryset=lines_for(request.user), request=request)
-    page = paged(categories_together(found.qs), request, CATEGORIES)
     context = {
         "filter": found,
-        "page": page,
-        "matches": matches(found.qs.filter(requirement__category__in=list(page))),
+        "page": paged(matches(found.qs), request, CATEGORIES),
         "candidates": on_the_table(candidates_for(request.user)),
         "may_propose": _can(check_can_propose, request.user),
         "tab": "harmonisation",

@@ -34,7 +34,7 @@ from workinggroups.models import Requirement, RequirementLine
 from workinggroups.queries.plans import own_requirements, requirements_for, table_of, years_of
 
 FORM = ["GET", "HEAD", "POST"]
-GRID = 10  # requirements on a page, each with a field a year
+GRID = 6  # requirements on a page, each with a field a year
 
 
 def members_only(request: SignedIn) -> None:

@@ -15,7 +15,7 @@ from tests.races import again, at_once
 from tests.scenarios import People
 from workinggroups.actions import joint, plans_sharing
 from workinggroups.models import JointCandidate, OutlookRelease
-from workinggroups.queries.outlook import categories_of, categories_together, demand, lines_for, matches
+from workinggroups.queries.outlook import categories_of, demand, lines_for, matches
 from workinggroups.queries.plans import horizon
 
 pytestmark = pytest.mark.django_db
@@ -185,9 +185,8 @@ def test_categories_are_those_of_what_the_reader_sees(people: People) -> None:
     scenes.share(scenes.requirement(people.head_usa, code="uas"), people.head_usa, "chosen", with_=["DEU"])
     seen = lines_for(people.head_fra)
     assert list(categories_of(seen)) == [scenes.category()]
-    assert list(categories_together(seen)) == []
+    assert matches(seen) == []
     scenes.share(scenes.requirement(people.head_usa, years={2027: 10}), people.head_usa)
-    assert list(categories_together(seen)) == [scenes.category()]
     assert [each.category for each in matches(seen)] == [scenes.category()]
 
 
