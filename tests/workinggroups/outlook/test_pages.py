@@ -17,6 +17,7 @@ from workinggroups.actions import joint, plans_sharing
 from workinggroups.models import JointCandidate, OutlookRelease
 from workinggroups.queries.outlook import categories_of, demand, lines_for, matches
 from workinggroups.queries.plans import horizon
+from workinggroups.views.outlook import CATEGORIES
 
 pytestmark = pytest.mark.django_db
 
@@ -76,9 +77,10 @@ def test_the_outlook_shows_some_categories_a_page_and_leads_to_each(people: Peop
     as_(client, people.head_fra)
     pages = [client.get(reverse("outlook:outlook"), {"page": page}).content.decode() for page in (1, 2)]
     shown = [[code for code in codes if f'id="{code}"' in page] for page in pages]
-    assert shown == [[*codes[:4]], [codes[4]]]
-    only = client.get(reverse("outlook:outlook"), {"category": scenes.category(codes[-1]).pk}).content.decode()
-    assert f"?category={scenes.category(codes[-1]).pk}" in pages[0]
+    assert shown == [[*codes[:CATEGORIES]], [*codes[CATEGORIES : 2 * CATEGORIES]]]
+    firm, last = {"certainty": "firm"}, scenes.category(codes[-1]).pk
+    assert f"?certainty=firm&amp;category={last}" in client.get(reverse("outlook:outlook"), firm).content.decode()
+    only = client.get(reverse("outlook:outlook"), firm | {"category": last}).content.decode()
     assert f'id="{codes[-1]}"' in only
 
 
