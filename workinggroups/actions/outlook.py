@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from workinggroups.access.outlook import check_can_release
 from workinggroups.actions.plans_sharing import lock_categories
 from workinggroups.models import Category, Contribution, OutlookRelease, ReleaseCell, RequirementLine
 from workinggroups.models.plans import Audience
+from workinggroups.queries.outlook import published_before
 
 # A reader of whom only this is known: sits at the Board's table, and sees what is shared with all Allies.
 ANY_MEMBER = 0
@@ -70,11 +72,17 @@ def fill(release: OutlookRelease) -> None:
     """Enter the cells of a new release, as nations share now."""
     readers = [ANY_MEMBER, *Nation.objects.filter(ally=True).values_list("pk", flat=True)]
     steps = dict(Category.objects.values_list("pk", "rounding"))
-    parts, earlier = _parts(readers), _earlier(release)
-    for place in sorted(parts.keys() | earlier.keys()):
-        cell = _cell(release, place, parts.get(place, {}), earlier.get(place, []), readers, steps[place[0]])
-        if cell:
-            _store(*cell)
+    earlier = _earlier(release)
+    made = [
+        _cell(release, place, now, earlier.get(place, []), readers, steps[place[0]])
+        for place, now in sorted(_parts(readers).items())
+    ]
+    ReleaseCell.objects.bulk_create(cell for cell, _snapshot in made)
+    Contribution.objects.bulk_create(
+        Contribution(cell=cell, nation_id=nation, quantity=part.quantity, named_to=sorted(part.known.items()))
+        for cell, snapshot in made
+        for nation, part in snapshot.items()
+    )
 
 
 def _cell(
@@ -84,21 +92,23 @@ def _cell(
     earlier: list[tuple[ReleaseCell, Snapshot]],
     readers: list[int],
     step: int,
-) -> tuple[ReleaseCell, Snapshot] | None:
-    """The cell of the release with what it is made of; None where nations contribute nothing to it."""
-    if not now:
-        return None
+) -> tuple[ReleaseCell, Snapshot]:
+    """The cell of the release with what it is made of.
+
+    The last cell of a figure that stands on knows by name whatever any before it knew: only this one is read later.
+    """
     cell = ReleaseCell(release=release, category_id=place[0], year=place[1])
     figure = rounded(sum(part.quantity for part in now.values()), step)
     snapshots = [_with_names(snapshot, now) for _earlier_cell, snapshot in earlier]
     if figure and may_publish(snapshots, now, readers):
+        if earlier and _same(snapshots[-1], now):
+            cell.figure, cell.since_id = figure, earlier[-1][0].since_id
+            return cell, snapshots[-1]
         cell.figure, cell.since = figure, release
-        if earlier and _same(earlier[-1][1], now):
-            cell.since = earlier[-1][0].since
         return cell, now
     if earlier and _stands(earlier[-1], release, now) and may_publish(snapshots[:-1], snapshots[-1], readers):
         last = earlier[-1][0]
-        cell.figure, cell.since = last.figure, last.since
+        cell.figure, cell.since_id = last.figure, last.since_id
         return cell, snapshots[-1]
     return cell, {}
 
@@ -120,35 +130,28 @@ def _with_names(snapshot: Snapshot, now: Snapshot) -> Snapshot:
     return {nation: part.also_known(now[nation]) if nation in now else part for nation, part in snapshot.items()}
 
 
-def _store(cell: ReleaseCell, snapshot: Snapshot) -> None:
-    cell.save()
-    Contribution.objects.bulk_create(
-        Contribution(cell=cell, nation_id=nation, quantity=part.quantity, named_to=sorted(part.known.items()))
-        for nation, part in snapshot.items()
-    )
-
-
 def _parts(readers: list[int]) -> dict[Place, dict[int, Part]]:
     """What each nation releases to industry, by place, and how much of it each reader sees by name."""
-    lines = RequirementLine.objects.filter(industry=True).select_related("requirement").prefetch_related("nations")
-    quantities: dict[tuple[Place, int], int] = defaultdict(int)
-    known: dict[tuple[Place, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for line in lines:
-        key = (line.requirement.category_id, line.year), line.requirement.nation_id
-        quantities[key] += line.quantity
-        for reader in readers if line.audience == Audience.ALL else [nation.pk for nation in line.nations.all()]:
-            known[key][reader] += line.quantity
+    lines = RequirementLine.objects.filter(industry=True).order_by()
+    whose = ("requirement__category", "year", "requirement__nation")
+    known: dict[tuple[int, int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    chosen = lines.exclude(audience=Audience.ALL).filter(nations__isnull=False).values_list(*whose, "nations")
+    for category, year, nation, reader, quantity in chosen.annotate(Sum("quantity")):
+        known[category, year, nation][reader] = quantity
     found: dict[Place, dict[int, Part]] = defaultdict(dict)
-    for (place, nation), quantity in quantities.items():
-        found[place][nation] = Part(quantity, dict(known[place, nation]))
+    to_all = Sum("quantity", filter=Q(audience=Audience.ALL), default=0)
+    for category, year, nation, quantity, named in lines.values_list(*whose).annotate(Sum("quantity"), to_all=to_all):
+        named_to = known[category, year, nation]
+        for reader in readers if named else ():
+            named_to[reader] += named
+        found[category, year][nation] = Part(quantity, named_to)
     return found
 
 
 def _earlier(release: OutlookRelease) -> dict[Place, list[tuple[ReleaseCell, Snapshot]]]:
-    """Every figure released before, blanked ones too, by place and in their order, with its parts."""
-    cells = ReleaseCell.objects.filter(figure__isnull=False).exclude(release=release).order_by("release__released_at")
+    """Every sum published before, blanked ones too, by place and in their order, with its parts."""
     found: dict[Place, list[tuple[ReleaseCell, Snapshot]]] = defaultdict(list)
-    for cell in cells.prefetch_related("contributions"):
+    for cell in published_before(release).prefetch_related("contributions"):
         snapshot = {each.nation_id: Part(each.quantity, dict(each.named_to)) for each in cell.contributions.all()}
         found[cell.category_id, cell.year].append((cell, snapshot))
     return found

@@ -141,6 +141,13 @@ def releases_for(user: User) -> QuerySet[OutlookRelease]:
     return releases_visible_to(user).select_related("released_by").prefetch_related("bodies")
 
 
+def published_before(release: OutlookRelease) -> QuerySet[ReleaseCell]:
+    """The sums ever published, in their order: of a figure that stood on from release to release the last cell."""
+    sum_of = ("category_id", "year", "since__released_at", "since_id")
+    cells = ReleaseCell.objects.filter(figure__isnull=False).exclude(release=release)
+    return cells.order_by(*sum_of, "-release__released_at").distinct(*sum_of)
+
+
 @dataclass(frozen=True)
 class Told:
     """One category of a release: the figure of each year, None where it is left out."""

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from boards.enums import Denied
@@ -21,10 +22,11 @@ from workinggroups.access.outlook import releases_visible_to
 from workinggroups.actions import plans, plans_sharing
 from workinggroups.actions.outlook import release_outlook
 from workinggroups.models import Contribution, OutlookRelease, ReleaseCell
+from workinggroups.queries.outlook import published_before
 
 pytestmark = pytest.mark.django_db
 
-SPRING, SUMMER, AUTUMN = (datetime(2026, month, 5, 12, tzinfo=UTC) for month in (4, 7, 10))
+WINTER, SPRING, SUMMER, AUTUMN = (datetime(2026, month, 5, 12, tzinfo=UTC) for month in (1, 4, 7, 10))
 
 
 def test_a_sum_of_four_is_rounded_and_released(people: People) -> None:
@@ -90,6 +92,45 @@ def test_a_nation_that_joins_alone_waits_and_the_old_figure_stands(people: Peopl
         third = scenes.release(people)
     assert scenes.shown(third) == 810
     assert third.cells.get().since == third
+
+
+def test_what_was_once_named_is_remembered_while_the_figure_stands(people: People) -> None:
+    heads = scenes.heads(5)
+    with specimen_clock(WINTER):
+        found = scenes.contribute(heads)
+        assert scenes.shown(scenes.release(people)) == 510
+    for at, audience in ((SPRING, "all"), (SUMMER, "own")):
+        with specimen_clock(at):
+            scenes.share(found[0], heads[0], audience, industry=True)
+            assert scenes.shown(scenes.release(people)) == 510
+    with specimen_clock(AUTUMN):
+        scenes.share(found[1], heads[1], "all", industry=True)
+        last = scenes.release(people)
+    assert scenes.shown(last) is None  # the third, who still knows the first, would see two besides its own
+
+
+def test_a_figure_that_stands_on_is_compared_once(people: People) -> None:
+    heads = scenes.heads(8)
+    for at, joining in ((WINTER, heads[:4]), (SPRING, []), (SUMMER, heads[4:]), (AUTUMN, [])):
+        with specimen_clock(at):
+            scenes.contribute(joining)
+            last = scenes.release(people)
+    winter, _spring, summer, _autumn = OutlookRelease.objects.order_by("released_at")
+    assert [cell.since for cell in published_before(last)] == [winter, summer]
+
+
+def test_a_release_takes_as_many_queries_for_many_figures_as_for_one(people: People) -> None:
+    heads = scenes.heads(4)
+    taken = []
+    for at, codes in ((WINTER, ["armoured"]), (SPRING, []), (SUMMER, ["uas", "tank-120"]), (AUTUMN, [])):
+        with specimen_clock(at):
+            for code in codes:
+                scenes.contribute(heads, code=code)
+            with CaptureQueriesContext(connection) as asked:
+                last = scenes.release(people)
+        taken.append(len(asked))
+    assert last.cells.count() == 3
+    assert taken[1] == taken[3]
 
 
 def test_withdrawing_blanks_every_figure_it_was_part_of(people: People) -> None:
