@@ -1,10 +1,11 @@
 """Requirements, plans, releases and levels for tests, made by the portal's own actions."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
+from dipb_portal.lib.deadlines import BRUSSELS
 from tests import scenarios
 from tests.scenarios import People
 from workinggroups.access.plans import enters_for
@@ -12,7 +13,8 @@ from workinggroups.actions import capacity, plans, plans_sharing
 from workinggroups.actions.outlook import release_outlook
 from workinggroups.models import CapacityLevel, Category, NationalPlan, OutlookRelease, Requirement
 
-YEARS = {2027: 100, 2028: 200}
+YEAR = datetime.now(BRUSSELS).year + 1  # pages that look ahead begin with last year
+YEARS = {YEAR: 100, YEAR + 1: 200}
 MORE_NATIONS = ("BEL", "NLD", "NOR", "POL", "ITA", "ESP", "CAN", "DNK")
 
 
@@ -70,7 +72,7 @@ def heads(count: int) -> list[User]:
 def contribute(by: Iterable[User], quantity: int = 100, **kwargs: object) -> list[Requirement]:
     """Each lets industry have its requirement in aggregate, and shows it to no Ally."""
     return [
-        share(requirement(each, years={2027: quantity + at}, **kwargs), each, "own", industry=True)
+        share(requirement(each, years={YEAR: quantity + at}, **kwargs), each, "own", industry=True)
         for at, each in enumerate(by)
     ]
 
@@ -80,7 +82,7 @@ def release(people: People, *bodies: str) -> OutlookRelease:
     return release_outlook(bodies=list(found), by=people.secretariat)
 
 
-def shown(made: OutlookRelease, code: str = "armoured", year: int = 2027) -> int | None:
+def shown(made: OutlookRelease, code: str = "armoured", year: int = YEAR) -> int | None:
     cell = made.cells.filter(category__code=code, year=year).first()
     return cell.shown if cell else None
 

@@ -44,7 +44,7 @@ def build(world: World, people: People) -> None:
 
 
 def _requirements(world: World, people: People) -> None:
-    own = scenes.requirement(people.head_fra, title="CANARY-NEED-FRA", years={2027: 7654321})
+    own = scenes.requirement(people.head_fra, title="CANARY-NEED-FRA", years={scenes.YEAR: 7654321})
     chosen = scenes.requirement(people.head_usa, title="CANARY-NEED-USA")
     scenes.share(chosen, people.head_usa, "chosen", with_=["FRA"])
     everybody = scenes.requirement(people.head_deu, title="CANARY-NEED-DEU")
@@ -69,7 +69,7 @@ def _requirements(world: World, people: People) -> None:
         category=scenes.category().pk,
         description_en="CANARY-UPLOAD-FRA",
         certainty="firm",
-        quantities={"2027": 5},
+        quantities={str(scenes.YEAR): 5},
     )
     upload = plans_upload.keep_upload(nation=own.nation, rows=[row], by=people.head_fra)
     world.add("plans:preview", upload.pk)

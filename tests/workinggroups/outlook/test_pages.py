@@ -35,11 +35,10 @@ def candidate(people: People) -> JointCandidate:
 
 
 def test_the_outlook_sums_what_the_reader_sees_and_nothing_else(people: People) -> None:
-    scenes.share(scenes.requirement(people.head_deu, years={2027: 10}), people.head_deu)
-    scenes.share(
-        scenes.requirement(people.head_usa, years={2027: 5, 2029: 1}), people.head_usa, "chosen", with_=["FRA"]
-    )
-    scenes.share(scenes.requirement(people.head_usa, years={2027: 1000}), people.head_usa, "own", industry=True)
+    scenes.share(scenes.requirement(people.head_deu, years={scenes.YEAR: 10}), people.head_deu)
+    other = scenes.requirement(people.head_usa, years={scenes.YEAR: 5, scenes.YEAR + 2: 1})
+    scenes.share(other, people.head_usa, "chosen", with_=["FRA"])
+    scenes.share(scenes.requirement(people.head_usa, years={scenes.YEAR: 1000}), people.head_usa, "own", industry=True)
     (seen,) = demand(lines_for(people.head_fra))
     assert [(nation.alpha3, quantities) for nation, quantities in seen.rows] == [
         ("DEU", [10, 0, 0]),
@@ -52,7 +51,7 @@ def test_the_outlook_sums_what_the_reader_sees_and_nothing_else(people: People) 
 
 def test_what_one_nation_enters_twice_is_one_sum(people: People) -> None:
     for quantity in (10, 7):
-        scenes.share(scenes.requirement(people.head_deu, years={2027: quantity}), people.head_deu)
+        scenes.share(scenes.requirement(people.head_deu, years={scenes.YEAR: quantity}), people.head_deu)
     (seen,) = demand(lines_for(people.head_fra))
     assert [(nation.alpha3, quantities) for nation, quantities in seen.rows] == [("DEU", [17])]
 
@@ -73,7 +72,7 @@ def test_the_outlook_begins_with_the_last_year_unless_asked(name: str, people: P
 def test_the_outlook_shows_some_categories_a_page_and_leads_to_each(people: People, client: Client) -> None:
     codes = ("artillery-155", "tank-120", "mortar-120", "small-arms", "interceptors")
     for code in codes:
-        scenes.share(scenes.requirement(people.head_deu, code=code, years={2027: 10}), people.head_deu)
+        scenes.share(scenes.requirement(people.head_deu, code=code, years={scenes.YEAR: 10}), people.head_deu)
     as_(client, people.head_fra)
     pages = [client.get(reverse("outlook:outlook"), {"page": page}).content.decode() for page in (1, 2)]
     shown = [[code for code in codes if f'id="{code}"' in page] for page in pages]
@@ -85,8 +84,8 @@ def test_the_outlook_shows_some_categories_a_page_and_leads_to_each(people: Peop
 
 
 def test_the_outlook_says_how_much_is_how_certain(people: People, client: Client) -> None:
-    scenes.share(scenes.requirement(people.head_deu, years={2027: 10}, certainty="planned"), people.head_deu)
-    scenes.share(scenes.requirement(people.head_usa, years={2027: 5}), people.head_usa)
+    scenes.share(scenes.requirement(people.head_deu, years={scenes.YEAR: 10}, certainty="planned"), people.head_deu)
+    scenes.share(scenes.requirement(people.head_usa, years={scenes.YEAR: 5}), people.head_usa)
     (seen,) = demand(lines_for(people.head_fra))
     assert seen.parts == [("Firm", [5]), ("Planned", [10]), ("Possible", [0])]
     page = as_(client, people.head_fra).get(reverse("outlook:outlook")).content.decode()
@@ -94,12 +93,12 @@ def test_the_outlook_says_how_much_is_how_certain(people: People, client: Client
 
 
 def test_the_outlook_takes_as_many_queries_for_few_as_for_many(people: People, client: Client) -> None:
-    scenes.share(scenes.requirement(people.head_deu, years={2027: 10}), people.head_deu)
+    scenes.share(scenes.requirement(people.head_deu, years={scenes.YEAR: 10}), people.head_deu)
     as_(client, people.head_fra)
     few = queries_of(client, reverse("outlook:outlook"))
     for head in scenes.heads(3):
         for code in ("uas", "tank-120"):
-            scenes.share(scenes.requirement(head, years={2027: 10, 2031: 5}, code=code), head)
+            scenes.share(scenes.requirement(head, years={scenes.YEAR: 10, scenes.YEAR + 4: 5}, code=code), head)
     assert queries_of(client, reverse("outlook:outlook")) == few
 
 
@@ -110,12 +109,12 @@ def test_what_is_withdrawn_leaves_the_outlook_at_once(people: People) -> None:
 
 
 def test_filters_and_the_sheet(people: People, client: Client) -> None:
-    scenes.share(scenes.requirement(people.head_deu, years={2027: 1234, 2028: 4321}), people.head_deu)
+    scenes.share(scenes.requirement(people.head_deu, years={scenes.YEAR: 1234, scenes.YEAR + 1: 4321}), people.head_deu)
     as_(client, people.head_fra)
-    page = client.get(reverse("outlook:outlook"), {"since": 2028}).content.decode()
+    page = client.get(reverse("outlook:outlook"), {"since": scenes.YEAR + 1}).content.decode()
     assert "4,321" in page
     assert "1,234" not in page
-    sheet = client.get(reverse("outlook:export"), {"until": 2027}).content.decode()
+    sheet = client.get(reverse("outlook:export"), {"until": scenes.YEAR}).content.decode()
     assert "1234" in sheet
     assert "4321" not in sheet
     assert client.get(reverse("outlook:outlook"), {"since": "x", "nation": "\0"}).status_code == 200
@@ -168,27 +167,26 @@ def test_the_next_release_is_of_the_next_quarter() -> None:
 
 
 def test_similar_requirements_are_found_among_what_the_reader_sees(people: People, client: Client) -> None:
-    scenes.share(scenes.requirement(people.head_deu, years={2027: 10, 2028: 10}), people.head_deu)
-    scenes.share(
-        scenes.requirement(people.head_usa, years={2028: 5, 2030: 5}), people.head_usa, "chosen", with_=["FRA"]
-    )
+    scenes.share(scenes.requirement(people.head_deu, years={scenes.YEAR: 10, scenes.YEAR + 1: 10}), people.head_deu)
+    other = scenes.requirement(people.head_usa, years={scenes.YEAR + 1: 5, scenes.YEAR + 3: 5})
+    scenes.share(other, people.head_usa, "chosen", with_=["FRA"])
     (found,) = matches(lines_for(people.head_fra))
-    assert (found.years, found.totals) == ([2028], [15])
+    assert (found.years, found.totals) == ([scenes.YEAR + 1], [15])
     assert [nation.alpha3 for nation, _quantities in found.rows] == ["DEU", "USA"]
     assert matches(lines_for(people.secretariat)) == []
     page = as_(client, people.head_fra).get(reverse("outlook:harmonisation")).content.decode()
-    assert f"?category={scenes.category().pk}&amp;first_year=2028&amp;last_year=2028" in page
+    assert f"?category={scenes.category().pk}&amp;first_year={found.years[0]}&amp;last_year={found.years[0]}" in page
 
 
 def test_categories_are_those_of_what_the_reader_sees(people: People) -> None:
-    scenes.share(scenes.requirement(people.head_deu, years={2027: 10}), people.head_deu)
-    scenes.share(scenes.requirement(people.head_usa, years={2028: 10}), people.head_usa)
-    scenes.share(scenes.requirement(people.head_usa, years={2027: 10}), people.head_usa, "own", industry=True)
+    scenes.share(scenes.requirement(people.head_deu, years={scenes.YEAR: 10}), people.head_deu)
+    scenes.share(scenes.requirement(people.head_usa, years={scenes.YEAR + 1: 10}), people.head_usa)
+    scenes.share(scenes.requirement(people.head_usa, years={scenes.YEAR: 10}), people.head_usa, "own", industry=True)
     scenes.share(scenes.requirement(people.head_usa, code="uas"), people.head_usa, "chosen", with_=["DEU"])
     seen = lines_for(people.head_fra)
     assert list(categories_of(seen)) == [scenes.category()]
     assert matches(seen) == []
-    scenes.share(scenes.requirement(people.head_usa, years={2027: 10}), people.head_usa)
+    scenes.share(scenes.requirement(people.head_usa, years={scenes.YEAR: 10}), people.head_usa)
     assert [each.category for each in matches(seen)] == [scenes.category()]
 
 
@@ -265,10 +263,6 @@ def test_releases_take_as_many_queries_for_few_as_for_many(people: People, clien
     OutlookRelease.objects.get()
     for code in ("uas", "tank-120", "interceptors"):
         scenes.contribute(heads, quantity=5000, code=code)
-    from datetime import UTC, datetime
-
-    from dipb_portal.lib.clock import specimen_clock
-
-    with specimen_clock(datetime(2030, 1, 1, tzinfo=UTC)):
+    with clock.specimen_clock(clock.now() + timedelta(days=100)):  # in another quarter
         larger = scenes.release(people)
     assert queries_of(client, reverse("outlook:release", args=[larger.pk])) == few

@@ -54,13 +54,13 @@ def test_three_are_too_few_where_each_knows_its_own(people: People) -> None:
 
 def test_three_suffice_where_all_are_named_to_all(people: People) -> None:
     for head in scenes.heads(3):
-        scenes.share(scenes.requirement(head, years={2027: 100}), head, "all", industry=True)
+        scenes.share(scenes.requirement(head, years={scenes.YEAR: 100}), head, "all", industry=True)
     assert scenes.shown(scenes.release(people)) == 300
 
 
 def test_what_is_not_for_industry_is_in_no_sum(people: People) -> None:
     scenes.contribute(scenes.heads(4))
-    scenes.share(scenes.requirement(people.head_usa, years={2027: 5000}), people.head_usa, "all")
+    scenes.share(scenes.requirement(people.head_usa, years={scenes.YEAR: 5000}), people.head_usa, "all")
     assert scenes.shown(scenes.release(people)) == 410
 
 
@@ -72,7 +72,7 @@ def test_one_that_prevails_is_not_released(people: People) -> None:
 
 def test_the_one_nation_allies_cannot_see_by_name_is_not_told(people: People) -> None:
     for head in scenes.heads(4):
-        scenes.share(scenes.requirement(head, years={2027: 100}), head, "all", industry=True)
+        scenes.share(scenes.requirement(head, years={scenes.YEAR: 100}), head, "all", industry=True)
     scenes.contribute([people.head_usa], quantity=100)
     assert scenes.shown(scenes.release(people)) is None
 
@@ -155,7 +155,7 @@ def test_every_way_to_take_it_back_blanks_it(people: People, how: str) -> None:
     if how == "unshare":
         scenes.share(found, head, "all", industry=False)
     elif how == "empty":
-        plans.save_quantities(changes={found: (found.version, {2027: None})}, by=head)
+        plans.save_quantities(changes={found: (found.version, {scenes.YEAR: None})}, by=head)
     elif how == "delete":
         plans.delete_requirement(requirement=found, by=head)
     else:

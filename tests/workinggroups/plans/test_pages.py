@@ -76,9 +76,9 @@ def test_the_form_says_the_unit_of_each_category(people: People, client: Client)
         {"category": 999_999},
         {"category": "x"},
         {"certainty": "sure"},
-        {"y2027": "-4"},
-        {"y2027": "9" * 30},
-        {"y2027": "=1+1"},
+        {f"y{scenes.YEAR}": "-4"},
+        {f"y{scenes.YEAR}": "9" * 30},
+        {f"y{scenes.YEAR}": "=1+1"},
         {"note": "COSMIC TOP SECRET"},
         {"version": "x"},
     ],
@@ -92,7 +92,7 @@ def test_what_does_not_hold_is_said_and_nothing_typed_is_lost(people: People, cl
 
 def test_the_second_of_two_who_save_is_told(people: People, client: Client) -> None:
     found = scenes.requirement(people.head_fra)
-    plans.save_quantities(changes={found: (found.version, {2027: 300})}, by=people.deputy_fra)
+    plans.save_quantities(changes={found: (found.version, {scenes.YEAR: 300})}, by=people.deputy_fra)
     address = reverse("plans:edit", args=[found.pk])
     response = as_(client, people.expert_fra).post(address, entry(version=found.version, description_en="Mine"))
     assert response.status_code == 409
@@ -108,13 +108,13 @@ def test_the_table_of_quantities_saves_all_or_nothing(people: People, client: Cl
     address = reverse("plans:grid")
     form = as_(client, people.expert_fra).get(address).context["form"]
     data = {field.html_name: field.value() or "" for field in form}
-    data |= {f"q{one.pk}-2027": "500", f"q{two.pk}-2028": ""}
+    data |= {f"q{one.pk}-{scenes.YEAR}": "500", f"q{two.pk}-{scenes.YEAR + 1}": ""}
     assert client.post(address, data).status_code == 302
-    assert dict(one.lines.values_list("year", "quantity")) == {2027: 500, 2028: 200}
-    assert dict(two.lines.values_list("year", "quantity")) == {2027: 100}
-    assert client.post(address, data | {f"q{one.pk}-2027": "600"}).status_code == 409
-    assert client.post(address, data | {f"q{one.pk}-2027": "x"}).status_code == 422
-    assert one.lines.get(year=2027).quantity == 500
+    assert dict(one.lines.values_list("year", "quantity")) == {scenes.YEAR: 500, scenes.YEAR + 1: 200}
+    assert dict(two.lines.values_list("year", "quantity")) == {scenes.YEAR: 100}
+    assert client.post(address, data | {f"q{one.pk}-{scenes.YEAR}": "600"}).status_code == 409
+    assert client.post(address, data | {f"q{one.pk}-{scenes.YEAR}": "x"}).status_code == 422
+    assert one.lines.get(year=scenes.YEAR).quantity == 500
 
 
 def test_the_table_of_quantities_takes_some_requirements_a_page(people: People, client: Client) -> None:
@@ -125,14 +125,14 @@ def test_the_table_of_quantities_takes_some_requirements_a_page(people: People, 
     second = reverse("plans:grid") + "?page=2"
     form = client.get(second).context["form"]
     data = {field.html_name: field.value() or "" for field in form}
-    assert client.post(second, data | {f"q{found[-1].pk}-2027": "500"}).url == second
-    assert [each.lines.get(year=2027).quantity for each in found] == [100] * GRID + [500]
+    assert client.post(second, data | {f"q{found[-1].pk}-{scenes.YEAR}": "500"}).url == second
+    assert [each.lines.get(year=scenes.YEAR).quantity for each in found] == [100] * GRID + [500]
 
 
 def test_the_head_shares_some_years(people: People, client: Client) -> None:
     found = scenes.requirement(people.expert_fra)
     address = reverse("plans:share", args=[found.pk])
-    line = found.lines.get(year=2027)
+    line = found.lines.get(year=scenes.YEAR)
     choice = {"lines": [line.pk], "audience": "chosen", "nations": [scenes.nation("DEU").pk], "version": found.version}
     assert as_(client, people.expert_fra).get(address).status_code == 403
     as_(client, people.head_fra)
@@ -141,8 +141,8 @@ def test_the_head_shares_some_years(people: People, client: Client) -> None:
     assert client.post(address, choice | {"version": 99}).status_code == 409
     assert client.post(address, choice).status_code == 302
     page = as_(client, people.head_deu).get(reverse("plans:requirement", args=[found.pk])).content.decode()
-    assert "2027" in page
-    assert "2028" not in page
+    assert str(scenes.YEAR) in page
+    assert str(scenes.YEAR + 1) not in page
     assert "Chosen" not in page
 
 

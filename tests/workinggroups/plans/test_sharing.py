@@ -52,12 +52,12 @@ def test_a_line_is_seen_by_whom_its_nation_chose(people: People, audience, with_
 
 def test_each_line_on_its_own(people: People) -> None:
     found = scenes.requirement(people.head_fra)
-    early = found.lines.get(year=2027)
+    early = found.lines.get(year=scenes.YEAR)
     plans_sharing.share_lines(
         requirement=found, lines=[early], audience="all", nations=[], industry=False, by=people.deputy_fra
     )
-    assert [line.year for line in requirement_lines_visible_to(people.head_deu)] == [2027]
-    assert [line.year for line in requirement_lines_visible_to(people.head_fra)] == [2027, 2028]
+    assert [line.year for line in requirement_lines_visible_to(people.head_deu)] == [scenes.YEAR]
+    assert [line.year for line in requirement_lines_visible_to(people.head_fra)] == [scenes.YEAR, scenes.YEAR + 1]
 
 
 def test_withdrawing_works_at_once(people: People) -> None:
@@ -116,7 +116,7 @@ def test_a_choice_that_makes_no_sense_is_refused(people: People, audience: str, 
 def test_nobody_shares_figures_they_have_not_seen(people: People) -> None:
     found = scenes.requirement(people.head_fra)
     opened = found.version
-    plans.save_quantities(changes={found: (opened, {2027: 999})}, by=people.expert_fra)
+    plans.save_quantities(changes={found: (opened, {scenes.YEAR: 999})}, by=people.expert_fra)
     with pytest.raises(StaleVersion):
         plans_sharing.share_lines(
             requirement=found,
@@ -130,11 +130,11 @@ def test_nobody_shares_figures_they_have_not_seen(people: People) -> None:
 
 
 def test_an_expert_does_not_change_what_others_see(people: People) -> None:
-    found = scenes.share(scenes.requirement(people.head_fra, years={2027: 1}), people.head_fra)
-    with pytest.raises(ValidationError, match="2027"):
-        plans.save_quantities(changes={found: (found.version, {2027: 2})}, by=people.expert_fra)
-    plans.save_quantities(changes={found: (found.version, {2028: 2})}, by=people.expert_fra)
-    assert found.lines.get(year=2028).audience == "own"
+    found = scenes.share(scenes.requirement(people.head_fra, years={scenes.YEAR: 1}), people.head_fra)
+    with pytest.raises(ValidationError, match=str(scenes.YEAR)):
+        plans.save_quantities(changes={found: (found.version, {scenes.YEAR: 2})}, by=people.expert_fra)
+    plans.save_quantities(changes={found: (found.version, {scenes.YEAR + 1: 2})}, by=people.expert_fra)
+    assert found.lines.get(year=scenes.YEAR + 1).audience == "own"
     with pytest.raises(Denied):
         plans.delete_requirement(requirement=found, by=people.expert_fra)
 
@@ -185,7 +185,7 @@ def test_a_share_and_a_change_at_once_keep_both(people: People) -> None:
     head, deputy = again(people.head_fra), again(people.deputy_fra)
     at_once(
         lambda: scenes.share(found, head),
-        lambda: plans.save_quantities(changes={found: (found.version, {2027: 555})}, by=deputy),
+        lambda: plans.save_quantities(changes={found: (found.version, {scenes.YEAR: 555})}, by=deputy),
     )
-    line = found.lines.get(year=2027)
+    line = found.lines.get(year=scenes.YEAR)
     assert (line.quantity, line.audience) == (555, "all")

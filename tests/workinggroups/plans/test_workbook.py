@@ -58,10 +58,10 @@ def faults(response: HttpResponse) -> dict[str, str]:
 
 
 def test_there_and_back_again(france: Client, people: People) -> None:
-    found = scenes.requirement(people.expert_fra, years={2027: 100, 2028: 200})
+    found = scenes.requirement(people.expert_fra, years={scenes.YEAR: 100, scenes.YEAR + 1: 200})
     book = template(france)
     head = [cell.value for cell in book.active[1]]
-    at = head.index(2027) + 1
+    at = head.index(scenes.YEAR) + 1
     book.active.cell(2, at, "1 500")
     book.active.cell(2, at + 1).value = None
     new_row(book)
@@ -69,11 +69,11 @@ def test_there_and_back_again(france: Client, people: People) -> None:
     upload = RequirementUpload.objects.get()
     assert response.url == reverse("plans:preview", args=[upload.pk])
     page = france.get(response.url).content.decode()
-    assert "2027: 100 → 1,500" in page
+    assert f"{scenes.YEAR}: 100 → 1,500" in page
     assert "Lorries" in page
-    assert found.lines.get(year=2027).quantity == 100
+    assert found.lines.get(year=scenes.YEAR).quantity == 100
     assert france.post(response.url).status_code == 302
-    assert dict(found.lines.values_list("year", "quantity")) == {2027: 1500}
+    assert dict(found.lines.values_list("year", "quantity")) == {scenes.YEAR: 1500}
     lorries = Requirement.objects.get(description_en="Lorries")
     assert [(line.quantity, line.audience) for line in lorries.lines.all()] == [(7, "own")]
     assert france.post(response.url).status_code == 409
@@ -92,10 +92,10 @@ def test_in_french_it_comes_back_as_well(france: Client, people: People) -> None
     book = template(france)
     assert "Catégorie" in [cell.value for cell in book.active[1]]
     book.active.cell(2, ENGLISH).value, book.active.cell(2, FRENCH).value = "Lorries", "Camions"
-    book.active.cell(2, [cell.value for cell in book.active[1]].index(2027) + 1, 1500)
+    book.active.cell(2, [cell.value for cell in book.active[1]].index(scenes.YEAR) + 1, 1500)
     page = france.get(bring(france, saved(book)).url).content.decode()
     assert "Camions" in page
-    assert "2027\N{NO-BREAK SPACE}: 100 → 1\N{NO-BREAK SPACE}500" in page.replace(
+    assert f"{scenes.YEAR}\N{NO-BREAK SPACE}: 100 → 1\N{NO-BREAK SPACE}500" in page.replace(
         "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
     )
 
@@ -125,11 +125,11 @@ def test_faults_are_told_row_by_row_from_left_to_right(france: Client) -> None:
 
 
 def test_what_was_saved_meanwhile_is_not_overwritten(france: Client, people: People) -> None:
-    found = scenes.requirement(people.expert_fra, years={2027: 100})
+    found = scenes.requirement(people.expert_fra, years={scenes.YEAR: 100})
     book = template(france)
-    book.active.cell(2, [cell.value for cell in book.active[1]].index(2027) + 1, 5)
+    book.active.cell(2, [cell.value for cell in book.active[1]].index(scenes.YEAR) + 1, 5)
     address = bring(france, saved(new_row(book))).url
-    plans.save_quantities(changes={found: (found.version, {2027: 300})}, by=people.head_fra)
+    plans.save_quantities(changes={found: (found.version, {scenes.YEAR: 300})}, by=people.head_fra)
     assert b"after the workbook was taken" in france.get(address).content
     assert france.post(address).status_code == 409
     assert found.lines.get().quantity == 300
@@ -137,13 +137,13 @@ def test_what_was_saved_meanwhile_is_not_overwritten(france: Client, people: Peo
 
 
 def test_shared_lines_are_not_for_an_experts_workbook(france: Client, people: People) -> None:
-    found = scenes.share(scenes.requirement(people.expert_fra, years={2027: 100}), people.head_fra)
+    found = scenes.share(scenes.requirement(people.expert_fra, years={scenes.YEAR: 100}), people.head_fra)
     book = template(france)
-    book.active.cell(2, [cell.value for cell in book.active[1]].index(2027) + 1, 5)
+    book.active.cell(2, [cell.value for cell in book.active[1]].index(scenes.YEAR) + 1, 5)
     address = bring(france, saved(book)).url
     refused = france.post(address)
     assert refused.status_code == 409
-    assert "Row 2: 2027 is shared already" in refused.text
+    assert f"Row 2: {scenes.YEAR} is shared already" in refused.text
     assert found.lines.get().quantity == 100
 
 
