@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.urls import reverse
 
 from boards.access.taskings import taskings_visible_to
 from boards.enums import TaskingState
@@ -21,6 +22,11 @@ def items_of(body: Body, user: User) -> QuerySet[WorkItem]:
         Prefetch("milestones", Milestone.objects.order_by("due", "pk")),
         Prefetch("tasking", taskings_visible_to(user)),
     ).order_by(done.desc(nulls_first=True), "due", "pk")
+
+
+def address_of(item: WorkItem) -> str:
+    """Where the item stands in the programme, on whichever page that is."""
+    return f"{reverse('workinggroups:programme', args=[item.body.code])}?item={item.pk}#item-{item.pk}"
 
 
 def unfinished(items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:

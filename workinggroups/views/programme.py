@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,12 +18,12 @@ from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib.clock import today
 from dipb_portal.ui.exports import csv_response
 from dipb_portal.ui.forms import go_on_from
-from dipb_portal.ui.paging import paged
+from dipb_portal.ui.paging import paged_around
 from workinggroups.access.programme import check_can_keep
 from workinggroups.actions import programme as actions
 from workinggroups.forms.programme import ItemForm, MilestoneForm
 from workinggroups.models import Milestone, WorkItem
-from workinggroups.queries.programme import items_of, tasks_of
+from workinggroups.queries.programme import address_of, items_of, tasks_of
 from workinggroups.views.groups import group_or_404, show
 
 EDIT = "workinggroups/programme/edit.html"
@@ -32,7 +33,7 @@ ITEMS = 10  # on a page, each with its milestones
 @require_safe
 def programme(request: SignedIn, code: str) -> HttpResponse:
     body, day = group_or_404(request, code), today()
-    page = paged(items_of(body, request.user), request, ITEMS)
+    page = paged_around("item", items_of(body, request.user), request, ITEMS)
     return show(request, body, "programme", page=page, tasks=tasks_of(body, request.user, day), day=day)
 
 
@@ -59,8 +60,8 @@ def item(request: SignedIn, code: str, pk: int | None = None) -> HttpResponse:
     initial = ItemForm.values_of(found) if found else {}
     form = ItemForm(request.user, body, request.POST if request.method == "POST" else None, initial=initial)
 
-    def save() -> None:
-        actions.save_item(body=body, item=found, by=request.user, **form.cleaned_data)
+    def save() -> WorkItem:
+        return actions.save_item(body=body, item=found, by=request.user, **form.cleaned_data)
 
     heading = _("Edit the item") if found else _("Add an item")
     return _edited(request, body, form, save, heading, found)
@@ -75,8 +76,8 @@ def milestone(request: SignedIn, code: str, pk: int, milestone_pk: int | None = 
     initial = MilestoneForm.values_of(found) if found else {}
     form = MilestoneForm(request.POST if request.method == "POST" else None, initial=initial)
 
-    def save() -> None:
-        actions.save_milestone(item=parent, milestone=found, by=request.user, **form.cleaned_data)
+    def save() -> WorkItem:
+        return actions.save_milestone(item=parent, milestone=found, by=request.user, **form.cleaned_data).item
 
     heading = _("Edit the milestone") if found else _("Add a milestone")
     return _edited(request, body, form, save, heading, parent)
@@ -90,7 +91,7 @@ def _edited(
     theirs, status = None, 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            save()
+            saved = save()
         except StaleVersion as stale:
             theirs, status = stale.theirs, 409
             go_on_from(form, version=theirs.version)
@@ -100,8 +101,9 @@ def _edited(
             status = 403 if isinstance(error, Denied) else 422
         else:
             messages.success(request, _("The programme of work is saved."))
-            return redirect("workinggroups:programme", body.code)
-    context = {"form": form, "heading": heading, "about": about, "theirs": theirs}
+            return redirect(address_of(saved))
+    back = address_of(about) if about else reverse("workinggroups:programme", args=[body.code])
+    context = {"form": form, "heading": heading, "about": about, "theirs": theirs, "back": back}
     return show(request, body, "programme", status, EDIT, **context)
 
 
@@ -112,4 +114,4 @@ def reach(request: SignedIn, code: str, pk: int, milestone_pk: int) -> HttpRespo
     found = get_object_or_404(Milestone.objects.select_related("item__body"), pk=milestone_pk, item=pk, item__body=body)
     actions.reach(milestone=found, by=request.user)
     messages.success(request, _("The milestone is reached."))
-    return redirect("workinggroups:programme", code)
+    return redirect(address_of(found.item))

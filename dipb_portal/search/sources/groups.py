@@ -13,6 +13,7 @@ from workinggroups.access.programme import items_visible_to
 from workinggroups.access.registers import entries_visible_to
 from workinggroups.enums import EntryState
 from workinggroups.models import NationalPlan, Post, RegisterEntry, Requirement, Topic, WorkItem
+from workinggroups.queries.programme import address_of
 from workinggroups.registers import REGISTERS
 
 SLUGS = {register.model._meta.model_name: slug for slug, register in REGISTERS.items()}
@@ -24,7 +25,7 @@ def said(user: User) -> QuerySet[Post]:
 
 
 def _work(item: WorkItem) -> Card:
-    return Card(item.title_en, item.title_fr, reverse("workinggroups:programme", args=[item.body.code]))
+    return Card(item.title_en, item.title_fr, address_of(item))
 
 
 def _entry(entry: RegisterEntry) -> Card:

@@ -103,6 +103,27 @@ def test_the_programme_of_years_is_paged(people: People, client: Client) -> None
     assert f"Item {ITEMS}." in page(client, "programme_export", "CAP")
 
 
+def test_what_leads_to_an_item_opens_the_page_it_stands_on(people: People, client: Client) -> None:
+    items = [groups.item(people, title=f"Item {at}.", due=today() + timedelta(days=at)) for at in range(2 * ITEMS + 1)]
+    last = items[-1]
+    client.force_login(people.rapporteur)
+    hit = client.get(reverse("search"), {"q": f'"{last.title_en}"'}).context["results"][0]["card"].url
+    edit = reverse("workinggroups:item", args=["CAP", last.pk])
+    fields = {"title_en": "Map", "title_fr": "Carte", "due": last.due.isoformat(), "status": "ongoing", "version": 1}
+    assert hit in client.get(edit).content.decode()
+    assert client.post(edit, fields).url == hit
+    new = reverse("workinggroups:milestone_new", args=["CAP", last.pk])
+    assert client.post(new, fields).url == hit
+    reached = reverse("workinggroups:reach", args=["CAP", last.pk, Milestone.objects.get().pk])
+    assert client.post(reached).url == hit
+    address, anchor = hit.split("#")
+    assert f'id="{anchor}"' in client.get(address).content.decode()
+    programme = reverse("workinggroups:programme", args=["CAP"])
+    assert client.get(programme, {"item": last.pk, "page": 2}).context["page"].number == 2
+    for odd in ("x", "\0", "9" * 40, "-1"):
+        assert client.get(programme, {"item": odd}).context["page"].number == 1
+
+
 def test_a_milestone_to_reach_lies_ahead_though_its_item_is_done(people: People, client: Client) -> None:
     item = groups.item(people)
     groups.milestone(people, item, title="Still to reach")
