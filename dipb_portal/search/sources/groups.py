@@ -39,7 +39,7 @@ def _topic(topic: Topic) -> Card:
 
 
 def _post(post: Post) -> Card:
-    address = f"{reverse('debates:detail', args=[post.topic_id])}#p{post.pk}"
+    address = f"{reverse('debates:detail', args=[post.topic_id])}?post={post.pk}#p{post.pk}"
     return Card(post.topic.title_en, post.topic.title_fr, address, "", {post.language: plain(post.text)})
 
 

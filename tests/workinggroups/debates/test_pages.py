@@ -60,6 +60,16 @@ def test_a_long_debate_opens_where_the_reader_left_off(people: People, client: C
         assert client.get(reverse("debates:detail", args=[topic.pk]), {"post": odd, "page": odd}).status_code == 200
 
 
+def test_a_contribution_that_was_found_opens_the_page_it_stands_on(people: People, client: Client) -> None:
+    topic = groups.topic(people)
+    many(topic, people.head_fra, 120)
+    client.force_login(people.head_deu)
+    page(client, "debates:detail", topic.pk, page="3")
+    (hit,) = client.get(reverse("search"), {"q": '"Words 0."'}).context["results"]
+    address, anchor = hit["card"].url.split("#")
+    assert f'id="{anchor}"' in client.get(address).content.decode()
+
+
 def test_three_hundred_contributions_cost_what_three_do(people: People, client: Client) -> None:
     topic = groups.topic(people)
     client.force_login(people.head_deu)
