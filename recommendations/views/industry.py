@@ -35,12 +35,13 @@ from recommendations.queries.frame import Frame
 from recommendations.views.drafting import text_or_404
 
 TEMPLATES = "recommendations/industry"
+REQUESTS = 10  # on a page, each with its text and its advice
 
 
 @require_safe
 def requests(request: SignedIn) -> HttpResponse:
     _readers_only(request)
-    page = paged(requests_for(request.user), request)
+    page = paged(requests_for(request.user), request, REQUESTS)
     context = {"page": page, "lines": lines(page.object_list, request.user, clock.now())}
     return render(request, f"{TEMPLATES}/list.html", context)
 

@@ -1,11 +1,12 @@
 """The demand outlook: what the reader may see, summed by category, year and certainty, and by nation."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from boards.models import Nation
@@ -86,41 +87,42 @@ def categories_of(lines: QuerySet[RequirementLine]) -> QuerySet[Category]:
 
 @dataclass(frozen=True)
 class Match:
-    """Nations that need the same category in the same years, among what the reader sees."""
+    """Nations that need the same category in the same years, `together`, among what the reader sees."""
 
-    category: Category
-    years: list[int]
-    rows: list[tuple[Nation, list[int]]]
-    totals: list[int]
+    demand: Demand
+    together: list[int]
 
     @property
-    def first_year(self) -> int:
-        return self.years[0]
+    def category(self) -> Category:
+        return self.demand.category
 
     @property
-    def last_year(self) -> int:
-        return self.years[-1]
+    def years(self) -> list[int]:
+        """From the first to the last year that nations have in common."""
+        return list(range(self.together[0], self.together[-1] + 1))
+
+    @cached_property
+    def rows(self) -> list[tuple[Nation, list[int]]]:
+        first = self.demand.years.index(self.years[0])
+        return [
+            (nation, quantities[first : first + len(self.years)])
+            for nation, quantities in self.demand.rows
+            if any(self.demand.by_nation[nation].get(year) for year in self.together)
+        ]
+
+    @property
+    def totals(self) -> list[int]:
+        return [sum(quantities) for quantities in zip(*(quantities for _nation, quantities in self.rows), strict=True)]
 
 
 def matches(lines: QuerySet[RequirementLine]) -> list[Match]:
-    """For each category the window of years in which at least two nations need it, and who needs how much of it."""
+    """The categories that at least two nations need in the same year, each with those years."""
     found = []
     for each in demand(lines):
-        together = [
-            year
-            for year in each.years
-            if sum(1 for quantities in each.by_nation.values() if quantities.get(year)) >= LEAST_TOGETHER
-        ]
-        if not together:
-            continue
-        window = list(range(together[0], together[-1] + 1))
-        rows = [
-            (nation, [quantities[each.years.index(year)] for year in window])
-            for nation, quantities in each.rows
-            if any(each.by_nation[nation].get(year) for year in together)
-        ]
-        totals = [sum(quantities[at] for _nation, quantities in rows) for at in range(len(window))]
-        found.append(Match(each.category, window, rows, totals))
+        needs = Counter(year for of_nation in each.by_nation.values() for year, much in of_nation.items() if much)
+        together = [year for year in each.years if needs[year] >= LEAST_TOGETHER]
+        if together:
+            found.append(Match(each, together))
     return found
 
 
