@@ -39,7 +39,7 @@ TEMPLATES = "recommendations/advice"
 
 @require_safe
 def register(request: SignedIn) -> HttpResponse:
-    _askers_only(request)
+    readers_only(request)
     found = AskedFilter(request.GET, queryset=asked_for(request.user), request=request)
     if request.GET.get("format") == "csv":
         return _csv(found)
@@ -61,7 +61,7 @@ def _csv(found: AskedFilter) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: SignedIn) -> HttpResponse:
     """Record a request, or ask the Board for one's nation."""
-    _askers_only(request)
+    readers_only(request)
     check_can_ask(request.user)
     nation = None if keeps_register(request.user) else asks_for(request.user)
     form = AskForm(nation, request.POST if request.method == "POST" else None)
@@ -161,8 +161,8 @@ def _act(
     return render(request, f"{TEMPLATES}/{name}.html", context, status=status)
 
 
-def _askers_only(request: SignedIn) -> None:
-    """For partners and auditors there is no register of the Board's advice."""
+def readers_only(request: SignedIn) -> None:
+    """For partners and auditors there is no advice, of the Board or of industry."""
     rights = rights_of(request.user)
     if not (rights.anywhere("view_issued") or rights.anywhere("give_advice")):
         raise Http404

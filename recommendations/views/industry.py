@@ -6,13 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boards.access import rights_of
 from boards.enums import Denied, StaleVersion
 from boards.forms.refusals import refuse
 from dipb_portal.accounts.requests import SignedIn
@@ -32,6 +31,7 @@ from recommendations.actions import industry as actions
 from recommendations.forms.advice import ClosingForm, DraftForm, RequestForm, TakenForm, VersionForm
 from recommendations.queries.advice import Line, lines, requests_for
 from recommendations.queries.frame import Frame
+from recommendations.views.advice import readers_only
 from recommendations.views.drafting import text_or_404
 
 TEMPLATES = "recommendations/industry"
@@ -40,7 +40,7 @@ REQUESTS = 10  # on a page, each with its text and its advice
 
 @require_safe
 def requests(request: SignedIn) -> HttpResponse:
-    _readers_only(request)
+    readers_only(request)
     page = paged(requests_for(request.user), request, REQUESTS)
     context = {"page": page, "lines": lines(page.object_list, request.user, clock.now())}
     return render(request, f"{TEMPLATES}/list.html", context)
@@ -49,7 +49,7 @@ def requests(request: SignedIn) -> HttpResponse:
 @require_safe
 def for_text(request: SignedIn, pk: int) -> HttpResponse:
     """Every visible request on a text, with the advice given."""
-    _readers_only(request)
+    readers_only(request)
     text = text_or_404(request, pk)
     found = requests_for(request.user).filter(revision__recommendation=text)
     context = {
@@ -191,13 +191,6 @@ def _act(request: SignedIn, name: str, line: Line, form: Form, act: Callable[[],
             return redirect("industry:detail", line.request.pk)
     context = {"line": line, "form": form, "theirs": theirs}
     return render(request, f"{TEMPLATES}/{name}.html", context, status=status)
-
-
-def _readers_only(request: SignedIn) -> None:
-    """For partners and auditors there is no advice of industry."""
-    rights = rights_of(request.user)
-    if not (rights.anywhere("view_issued") or rights.anywhere("give_advice")):
-        raise Http404
 
 
 def _line(request: SignedIn, pk: int) -> Line:
