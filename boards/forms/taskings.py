@@ -1,6 +1,6 @@
 """Forms of taskings: find them, set one, extend its deadline, say what came of it."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters as filters
@@ -18,7 +18,7 @@ from boards.models import Body, Decision, Tasking
 from boards.queries.sheet_wording import as_point
 from boards.queries.taskings import is_late
 from dipb_portal.accounts.models import User
-from dipb_portal.lib.clock import DatabaseNow
+from dipb_portal.lib.clock import two_years_ago
 from dipb_portal.ui.fields import DayField, PlainTextField, RichTextField, TitleField, offer
 
 
@@ -55,8 +55,8 @@ class DecisionField(forms.ModelChoiceField):
 
 
 def of_late(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
-    """Those of the last two years, newest first: a list of all would grow with the years."""
-    recent = decisions.filter(item__meeting__starts__gte=DatabaseNow() - timedelta(days=2 * 366))
+    """Those of the last two years, newest first."""
+    recent = decisions.filter(item__meeting__starts__gte=two_years_ago())
     return recent.order_by("-item__meeting__starts", "item__position", "position").select_related("item__meeting__body")
 
 

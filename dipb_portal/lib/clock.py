@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import DateTimeField, Func
+from django.db.models.expressions import CombinedExpression
 
 from dipb_portal.lib.deadlines import day_of
 
@@ -15,6 +16,11 @@ class DatabaseNow(Func):
 
     function = "portal_now"
     output_field = DateTimeField()
+
+
+def two_years_ago() -> CombinedExpression:
+    """From when on lists to choose from offer what is over, for use in a query: all of it would grow with the years."""
+    return DatabaseNow() - timedelta(days=2 * 366)
 
 
 def now() -> datetime:

@@ -1,6 +1,5 @@
 """Forms of what a recommendation carries: what is to be done, its milestones, its implications."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from boards.enums import BodyKind
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
-from dipb_portal.lib.clock import DatabaseNow
+from dipb_portal.lib.clock import two_years_ago
 from dipb_portal.lib.typography import french_text
 from dipb_portal.ui.fields import DayField, PlainTextField, TitleField, offer
 from dipb_portal.ui.moments import in_words
@@ -123,8 +122,8 @@ class CommitmentForm(forms.Form):
 
 def levels_to_choose(user: User, text: Recommendation) -> QuerySet[CapacityLevel]:
     """Agreed levels of late; and those the text rests on already, which may be older or under revision."""
-    late = DatabaseNow() - timedelta(days=2 * 366)
-    found = Q(state=CapacityLevel.State.AGREED, saved_at__gte=late) | Q(commitments__recommendation=text)
+    late = Q(state=CapacityLevel.State.AGREED, saved_at__gte=two_years_ago())
+    found = late | Q(commitments__recommendation=text)
     return levels_visible_to(user).filter(found).distinct().select_related("category")
 
 

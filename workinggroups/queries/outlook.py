@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils.functional import cached_property
@@ -11,7 +10,7 @@ from django.utils.translation import get_language
 
 from boards.models import Nation
 from dipb_portal.accounts.models import User
-from dipb_portal.lib import clock
+from dipb_portal.lib.clock import two_years_ago
 from dipb_portal.ui.stacks import StackChart, stack_chart
 from workinggroups.access.outlook import candidates_visible_to, releases_visible_to
 from workinggroups.access.plans import requirement_lines_visible_to
@@ -135,8 +134,7 @@ def candidates_for(user: User) -> QuerySet[JointCandidate]:
 
 def on_the_table(candidates: QuerySet[JointCandidate]) -> QuerySet[JointCandidate]:
     """Those that may still come about, and of the last two years also those dropped."""
-    late = clock.now() - timedelta(days=2 * 366)
-    return candidates.filter(~Q(state=JointCandidate.State.DROPPED) | Q(proposed_at__gte=late))
+    return candidates.filter(~Q(state=JointCandidate.State.DROPPED) | Q(proposed_at__gte=two_years_ago()))
 
 
 def releases_for(user: User) -> QuerySet[OutlookRelease]:
