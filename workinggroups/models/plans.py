@@ -118,7 +118,11 @@ class RequirementLine(models.Model):
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=MOST), name="requirement_line_quantity"),
         ]
-        indexes = [models.Index(fields=["year"])]
+        indexes = [
+            models.Index(
+                fields=["year", "audience"], include=["id", "requirement", "quantity"], name="requirement_line_summed"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.requirement} · {self.year}"
@@ -161,6 +165,9 @@ class NationalPlan(models.Model):
                 condition=Q(first_year__gte=FIRST_YEAR, last_year__lte=LAST_YEAR, last_year__gte=F("first_year")),
                 name="national_plan_years",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-saved_at", "-id"], include=["audience", "nation"], name="national_plan_newest")
         ]
 
     def __str__(self) -> str:
