@@ -21,6 +21,7 @@ _CONTROLS = [chr(code) for code in range(1, 32) if chr(code) not in "\t\n\r"]
 _START, _STOP, *_STANDINS = _CONTROLS
 _AWAY = str.maketrans(dict.fromkeys(["\0", *_CONTROLS]) | dict(zip(_SIGNS, _STANDINS, strict=False)))
 _BACK = str.maketrans(dict(zip(_STANDINS, _SIGNS, strict=False)))
+_WORD = re.compile(r"\w")
 _HEADLINE = """
     SELECT ts_headline(
         CASE language WHEN 'fr' THEN 'portal_fr' ELSE 'portal_en' END::regconfig,
@@ -103,10 +104,22 @@ def _marked(pieces: Sequence[tuple[str, str, str]], query: Query) -> list[Excerp
         return []
     languages, texts, options = (list(each) for each in zip(*pieces, strict=True))
     marks = f", StartSel={_START}, StopSel={_STOP}"
+    texts = [text.translate(_AWAY) for text in texts]
     with connection.cursor() as cursor:
-        cursor.execute(_HEADLINE, [query.words, marks, languages, [text.translate(_AWAY) for text in texts], options])
+        cursor.execute(_HEADLINE, [query.words, marks, languages, texts, options])
         lines = [line for (line,) in cursor.fetchall()]
-    return [Excerpt(language, _html(line)) for language, line in zip(languages, lines, strict=True)]
+    return [
+        Excerpt(language, _html(_in_its_place(line, text)))
+        for language, line, text in zip(languages, lines, texts, strict=True)
+    ]
+
+
+def _in_its_place(line: str, text: str) -> str:
+    """`line` with a sign where words of `text` are left out before or after it, and the signs that stand there else."""
+    words = line.replace(_START, "").replace(_STOP, "")
+    start = text.find(words)
+    before, after = text[:start], text[start + len(words) :]
+    return f"{'… ' if _WORD.search(before) else before}{line}{' …' if _WORD.search(after) else after}"
 
 
 def _html(line: str) -> SafeString:

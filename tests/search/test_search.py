@@ -1,5 +1,6 @@
 """The words: stems, accents, both languages, references; the page: facets, pages, marks, hostile input."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -202,6 +203,24 @@ def test_the_excerpt_is_in_the_readers_language_where_it_says_as_much(powder, pe
     assert '<p class="text" lang="en">Each Ally’s factories deliver <mark>propellant</mark>' in (
         client.get(reverse("search"), {"q": "propellant"}).content.decode()
     )
+
+
+def test_an_excerpt_shows_where_words_are_left_out(people: People) -> None:
+    around = " ".join(["stone"] * 60)
+    middle = scenarios.open_round(people, scenarios.issued(people, title="Casings"))
+    for text in (f"{around} middling {around}", f"“Beginning” {around}", f"{around} (ending)."):
+        scenarios.comment(middle, people.head_fra, text=text, submit=True)
+    client = Client()
+    client.force_login(people.head_deu)
+
+    def excerpt(sought: str) -> str:
+        (result,) = client.get(reverse("search"), {"q": sought}).context["results"]
+        return result["shown"].excerpt.html
+
+    assert re.fullmatch(r"… (stone )+<mark>middling</mark>( stone)+ …", excerpt("middling"))
+    assert re.fullmatch(r"“<mark>Beginning</mark>”( stone)+ …", excerpt("beginning"))
+    # Then what else the comment says, to its end.
+    assert re.fullmatch(r"… (stone )+\(<mark>ending</mark>\)\.\n[^…]+\.", excerpt("ending"))
 
 
 @pytest.mark.parametrize("typed", ["à usine", "l’usine", "usine -y", "l'échéance a", '"à l’échéance"'])
