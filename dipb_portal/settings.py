@@ -270,6 +270,8 @@ EMAIL_FILE_PATH = _email["EMAIL_FILE_PATH"]
 EMAIL_TIMEOUT = 10
 # Who gets copies of a person's mail: a function of the person that answers addresses.
 MAIL_COPIES_OF = "boards.queries.delegations.mailboxes_of"
+# What a person may see of the numbers in notifications: a function of both that answers rows with titles, by number.
+TITLED_FOR = "dipb_portal.home.titles.titled"
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "DIPB <noreply@dipb.example>")
 
 # The Board's own conventions (all of them data of the customer's, see docs/operations.md).

@@ -11,7 +11,7 @@ from dipb_portal.home.desk import Ask, asked_of
 from dipb_portal.home.handover import handover_of
 from dipb_portal.home.overview import where_texts_stand
 from dipb_portal.lib import clock
-from dipb_portal.notifications.messages import sentence
+from dipb_portal.notifications.messages import told
 from dipb_portal.notifications.models import Notification
 from recommendations.models import Recommendation, Revision
 
@@ -24,14 +24,14 @@ def desk(request: SignedIn) -> HttpResponse:
     user = request.user
     asks = asked_of(user)
     since = user.desk_seen_at
-    changes = Notification.objects.filter(user=user)[:CHANGES]
+    changes = told(user, Notification.objects.filter(user=user)[:CHANGES])
     now = clock.now()
     context = {
         "due": [ask for ask in asks if ask.due],
         "undated": [ask for ask in asks if not ask.due],
         "late": sum(1 for ask in asks if ask.due and ask.due < now),
         "since": since,
-        "changes": [(each, sentence(each), since is None or each.created_at > since) for each in changes],
+        "changes": [(each, since is None or each.notification.created_at > since) for each in changes],
         "chart": where_texts_stand(user, asked_texts(asks)) if rights_of(user).anywhere("view_released") else None,
     }
     User.objects.filter(pk=user.pk).update(desk_seen_at=now)

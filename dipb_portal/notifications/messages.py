@@ -1,10 +1,16 @@
 """The sentences people are told, in the reader's language, from a notification's kind and strings."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext_lazy
 
+from dipb_portal.accounts.models import User
 from dipb_portal.notifications.models import Kind, Notification
 from dipb_portal.ui.moments import in_words
 
@@ -66,3 +72,20 @@ def sentence(notification: Notification) -> str:
         if name in params:
             params[name] = in_words(date.fromisoformat(params[name]), "day")
     return str(SENTENCES[notification.kind]) % params
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notification as its reader sees it in the portal; `about` has the title of what its number stands for."""
+
+    notification: Notification
+    sentence: str
+    about: Any
+
+
+def told(user: User, notifications: Iterable[Notification]) -> list[Told]:
+    """What `user` was told. No title is kept with a number: it is read anew, for as long as the person may see it."""
+    rows = list(notifications)
+    numbers = {each: each.params.get("reference", "") for each in rows}
+    about = import_string(settings.TITLED_FOR)(user, set(numbers.values()) - {""})
+    return [Told(each, sentence(each), about.get(numbers[each])) for each in rows]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.lib import clock
 from dipb_portal.notifications.following import follow, named_by, unfollow
-from dipb_portal.notifications.messages import sentence
+from dipb_portal.notifications.messages import told
 from dipb_portal.notifications.models import Notification
 from dipb_portal.ui.paging import paged
 
@@ -16,7 +16,7 @@ from dipb_portal.ui.paging import paged
 @require_safe
 def inbox(request: SignedIn) -> HttpResponse:
     page = paged(Notification.objects.filter(user=request.user), request)
-    rows = [(notification, sentence(notification)) for notification in page]
+    rows = [(each, each.notification.read_at is None) for each in told(request.user, page)]
     return render(request, "notifications/inbox.html", {"page": page, "rows": rows})
 
 

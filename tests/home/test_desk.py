@@ -9,6 +9,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.home.desk import asked_of
 from dipb_portal.home.health import say_alive
@@ -17,9 +18,10 @@ from recommendations.actions import drafting, silence
 from recommendations.enums import Stance, State
 from recommendations.models import Silence
 from tests import group_scenarios as groups
-from tests import scenarios
+from tests import register_scenarios, scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
+from workinggroups.actions import registers
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,19 @@ def test_the_page_shows_the_asks_and_remembers_the_visit(people: People, client:
     assert seen is not None
     client.get(reverse("desk"))
     assert User.objects.get(pk=people.head_fra.pk).desk_seen_at > seen
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_happened_gives_the_title_behind_a_number(people: People, client: Client, language: str) -> None:
+    entry = register_scenarios.accepted("good-practices", people.head_fra, people)
+    registers.release(entry=entry, bodies=[Body.objects.get(code="NIAG")], by=people.secretariat)
+    people.niag.language = language
+    people.niag.save()
+    client.force_login(people.niag)
+    for address in (reverse("desk"), reverse("notifications:inbox")):
+        page = client.get(address).content.decode()
+        assert entry.reference in page
+        assert {"en": entry.title_en, "fr": entry.title_fr}[language] in page
 
 
 def test_the_page_says_what_is_late_and_sets_apart_what_has_no_deadline(people: People, client: Client) -> None:

@@ -44,13 +44,15 @@ def test_a_withdrawn_release_takes_the_text_its_round_and_its_comments_from_thos
     round_ = newest(text).consultations.get()
     addresses = [url("detail", text.pk), url("documents", text.pk), reverse("consultations:detail", args=[round_.pk])]
     outside = signed_in(people.niag)
+    told = [reverse("desk"), reverse("notifications:inbox")]
     assert [outside.get(address).status_code for address in addresses] == [200] * 3
+    assert all(CANARY in outside.get(address).content.decode() for address in told)
     page = act(people, text, end="1").content.decode()
     assert "No longer released to NATO Industrial Advisory Group." in page
     assert [outside.get(address).status_code for address in addresses] == [404] * 3
     for visible in (visible_to, consultations_visible_to, comments_visible_to):
         assert not visible(people.niag).exists()
-    for address in (reverse("desk"), reverse("recommendations:list"), reverse("industry:list")):
+    for address in (*told, reverse("recommendations:list"), reverse("industry:list")):
         assert CANARY not in outside.get(address).content.decode()
     assert "Nothing found for" in outside.get(reverse("search"), {"q": CANARY}).content.decode()
     assert "Released to NATO Industrial Advisory Group." in act(people, text).content.decode()
