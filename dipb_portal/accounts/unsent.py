@@ -1,5 +1,6 @@
 """Who is not signed in comes to the door; what was sent is handed back, as no page stays in a cache to return to."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from dipb_portal.lib.richtext import plain, sanitise
 
+# What a field that is chosen or ticked sends, a day or an address: nobody's words.
+_CODE = re.compile(r"[a-z0-9_]*([.:@+-][a-z0-9_]+)*|[A-Z]{1,3}")
+_HIDDEN = ("csrfmiddlewaretoken", "next")
+
 
 def hand_back(request: HttpRequest) -> HttpResponse | None:
     """A page with the words that a form of the portal sent; None where it sent none.
@@ -21,9 +26,10 @@ def hand_back(request: HttpRequest) -> HttpResponse | None:
     """
     if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
         return None
-    sent = [value for name, values in request.POST.lists() if "password" not in name for value in values]
-    words = [plain(sanitise(value)) if value.startswith("<") else value for value in sent if " " in value.strip()]
-    if not words:
+    fields = [values for name, values in request.POST.lists() if "password" not in name and name not in _HIDDEN]
+    sent = [value for values in fields for value in values if not _CODE.fullmatch(value.strip())]
+    words = [plain(sanitise(value)) if value.startswith("<") else value for value in sent]
+    if not any(words):
         return None
     came_from = request.headers.get("Referer", "")
     back = came_from if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else "/"

@@ -94,8 +94,23 @@ def test_a_page_of_an_earlier_session_gives_back_what_was_written_on_it(delegate
     page = client.post(PAGE, WRITTEN, headers=OWN)
     assert page.status_code == 403
     assert ">Un préavis</textarea>" in page.content.decode()
-    bare = client.post(PAGE, {"title": "Préavis"}, headers=OWN)
+    bare = client.post(PAGE, {"language": "fr"}, headers=OWN)
     assert "Nothing was changed" in bare.content.decode()
+
+
+@pytest.mark.parametrize("written", ["Agreed.", "Non", "d’accord", "clôturé", "<p>oui</p>"])
+def test_a_single_word_is_handed_back_too(visitor, written):
+    page = visitor.post(PAGE, {"version": 1, "due": "2026-12-18", "text": written}, headers=OWN).content.decode()
+    assert f">{written.removeprefix('<p>').removesuffix('</p>')}</textarea>" in page
+    assert page.count("</textarea>") == 1
+
+
+CHOSEN = {"csrfmiddlewaretoken": "aB1" * 20, "next": "/groups/SCS/", "type": "C", "at": "09:30", "verb": "agreed"}
+
+
+def test_what_is_chosen_or_stood_in_the_form_is_nobodys_words(visitor):
+    response = visitor.post(PAGE, CHOSEN | {"login": "head.fra@dipb.example", "text": "<p></p>"}, headers=OWN)
+    assert response.headers["Location"] == "/sign-in/?next=/"
 
 
 @pytest.mark.parametrize("way", [end, Client.logout, unseat])
