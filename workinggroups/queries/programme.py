@@ -42,21 +42,22 @@ def tasks_of(body: Body, user: User, day: date) -> list[Tasking]:
 
 @dataclass(frozen=True)
 class Due:
-    """One day of the programme: an item, a milestone or a task of the Board that is due on it."""
+    """One day of the programme: an item, a milestone or a task of the Board that is due on it, and its page."""
 
     day: date
     titled: object
-    kind: str
+    url: str
     late: bool
 
 
 def ahead(items: Iterable[WorkItem], tasks: list[Tasking], day: date) -> list[Due]:
     """Everything of the programme that is not done, by day."""
-    lines = [Due(task.due, task, "tasking", task.due < day) for task in tasks if task.state == TaskingState.OPEN]
+    open_tasks = [task for task in tasks if task.state == TaskingState.OPEN]
+    lines = [Due(task.due, task, reverse("taskings:detail", args=[task.pk]), task.due < day) for task in open_tasks]
     for item in items:
+        url = address_of(item)
         if item.status != WorkItem.Status.DONE:
-            lines.append(Due(item.due, item, "item", item.due < day))
-        lines += [
-            Due(each.due, each, "milestone", each.due < day) for each in item.milestones.all() if each.done_on is None
-        ]
+            lines.append(Due(item.due, item, url, item.due < day))
+        to_reach = [each for each in item.milestones.all() if each.done_on is None]
+        lines += [Due(each.due, each, url, each.due < day) for each in to_reach]
     return sorted(lines, key=lambda line: line.day)

@@ -17,6 +17,7 @@ from tests.counting import queries_of
 from tests.races import at_once
 from tests.scenarios import People
 from workinggroups.models import Mandate, Milestone, WorkItem
+from workinggroups.queries.programme import address_of
 from workinggroups.views.programme import ITEMS
 
 pytestmark = pytest.mark.django_db
@@ -158,12 +159,23 @@ def test_milestones_are_reached_once_and_not_in_advance(people: People, client: 
 def test_what_lies_ahead_stands_on_the_overview_late_first(people: People, client: Client) -> None:
     item = groups.item(people, title="Map of suppliers")
     groups.milestone(people, item, title="Overdue draft", days=-3)
-    groups.tasked(people, title="Asked by the Board", days=5)
+    task = groups.tasked(people, title="Asked by the Board", days=5)
     client.force_login(people.head_fra)
     shown = page(client, "detail", "CAP")
     ahead = shown[shown.index('id="ahead"') :]
     assert ahead.index("Overdue draft") < ahead.index("Asked by the Board") < ahead.index("Map of suppliers")
     assert "Asked by the Board" in page(client, "programme", "CAP")
+    theirs = f'href="{address_of(item)}"'
+    assert ahead.count(theirs) == 2  # the milestone's and the item's
+    assert f'href="{reverse("taskings:detail", args=[task.pk])}"' in ahead
+
+
+def test_how_long_a_milestone_has_stands_with_its_day_not_as_reached(people: People, client: Client) -> None:
+    groups.milestone(people, groups.item(people), days=3)
+    client.force_login(people.head_fra)
+    due, reached = page(client, "programme", "CAP").split("<td")[1:3]
+    assert "In 3 days" in due
+    assert 'data-th="Reached"></td>' in reached
 
 
 def test_the_overview_shows_texts_by_state_and_what_is_asked(people: People, client: Client) -> None:
