@@ -63,15 +63,17 @@ def test_the_earliest_deadline_comes_first_and_what_has_none_last(people: People
 
 
 def test_the_secretariat_and_the_pen_holders_are_asked_to_decide_and_to_move_texts(people: People) -> None:
-    consultation = scenarios.open_round(people, scenarios.issued(people))
+    text = scenarios.issued(people)
+    consultation = scenarios.open_round(people, text)
     scenarios.comment(consultation, people.head_fra, submit=True)
     scenarios.close_round(people, consultation)
     assert "Adjudication" in labels(people.secretariat)
     assert labels(people.rapporteur) == ["Adjudication"]
     assert labels(people.rapporteur_scs) == []
     scenarios.decide_all(people, consultation)
-    assert labels(people.rapporteur) == []
-    assert labels(people.group_chair) == ["Adjudication"]  # the text, now to be agreed
+    for pen in (people.group_chair, people.rapporteur):  # the text, now to be agreed or revised
+        assert [ask.url for ask in asked_of(pen)] == [reverse("recommendations:detail", args=[text.pk])]
+    assert labels(people.rapporteur_scs) == []
 
 
 def test_a_signed_action_sheet_and_an_issued_report_are_asked_no_more(people: People) -> None:

@@ -128,15 +128,16 @@ def _decisions(user: User, rights: Rights) -> Iterator[Ask]:
         )
 
 
-_MOVES: tuple[tuple[str, State, Promise, Promise], ...] = (
+# Whoever holds one of the permissions is told: of a text in adjudication, who records agreement and who revises.
+_MOVES: tuple[tuple[tuple[str, ...], State, Promise, Promise], ...] = (
     (
-        "agree_in_group",
+        ("agree_in_group", "draft_text"),
         State.ADJUDICATION,
         gettext_lazy("The comments are decided. The group is to agree, or the text to be revised."),
         gettext_lazy("Open the text"),
     ),
     (
-        "run_silence",
+        ("run_silence",),
         State.AGREED_BY_GROUP,
         gettext_lazy("The group has agreed. The text can be placed under silence."),
         gettext_lazy("Open the text"),
@@ -146,11 +147,11 @@ _MOVES: tuple[tuple[str, State, Promise, Promise], ...] = (
 
 def _texts_to_move(rights: Rights) -> Iterator[Ask]:
     wanted = Q(pk__in=[])
-    for permission, state, _sentence, _action in _MOVES:
-        wanted |= Q(state=state, body__in=rights.bodies(permission))
+    for permissions, state, _sentence, _action in _MOVES:
+        wanted |= Q(state=state, body__in=set().union(*map(rights.bodies, permissions)))
     undecided = Consultation.objects.filter(revision__recommendation=OuterRef("pk"), adjudicated_at=None)
     texts = Recommendation.objects.filter(wanted).exclude(Exists(undecided)).order_by("state_since")
-    sentences = {state: (sentence, action) for _permission, state, sentence, action in _MOVES}
+    sentences = {state: (sentence, action) for _permissions, state, sentence, action in _MOVES}
     for text in texts:
         sentence, action = sentences[State(text.state)]
         yield Ask(
