@@ -1,10 +1,11 @@
 """The door and the frame in a real browser: accessible, and without a complaint about the policy."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from dipb_portal.accounts.models import User
-from tests.browser.people import listen, obstacles
+from tests.browser.people import listen, obstacles, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -180,3 +181,13 @@ def test_who_types_is_there_and_is_asked_before_the_words_are_lost(page: Page, d
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto("/account/")
     assert asked == ["beforeunload"]
+
+
+def test_an_empty_cell_is_a_dash_in_its_column_and_no_line_on_a_phone(page, people, live_portal):
+    page.context.add_cookies([signed_in("head.fra", live_portal)])
+    page.goto(reverse("people:nation", args=["FRA"]))
+    cell = page.get_by_role("row").filter(has_text=people.head_fra.name).locator("td[data-th=Until]")
+    assert cell.inner_text() == ""
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"–"'
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not cell.is_visible()

@@ -34,6 +34,12 @@ def test_a_page_leaves_to_the_frame_to_say_in_the_title_that_its_form_has_errors
     assert path == ROOT / "base.html" or '{% if form.errors %}{% translate "Error:" %}' not in path.read_text()
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_cell_with_nothing_to_say_is_left_empty_where_cells_stack(path):
+    tables = re.findall(r'<table class="[^"]*\bstack\b.*?</table>', path.read_text(), re.DOTALL)
+    assert not [table for table in tables if re.search(r'"–"|(?:%}|>)–[<{]', table)]
+
+
 @pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_error_pages_need_neither_request_nor_database(name, language):
