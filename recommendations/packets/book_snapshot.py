@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from boards.enums import Purpose
-from boards.models import Body, Document, DocumentFile, Meeting
+from boards.models import AgendaItem, Body, Document, DocumentFile, Meeting
 from boards.models import Paper as PaperRow
 from boards.queries.sheet_wording import starts_of
 from dipb_portal.audit import journal
@@ -84,10 +84,18 @@ def _items(meeting: Meeting, audience: Body | None) -> Iterable[Item]:
             starts=starts.get(row.pk),
             minutes=row.minutes,
             title=both(row, "title"),
-            purpose=labels(Purpose, [row.purpose]),
+            purpose=_purpose(row),
             notes=prose.paragraphs(row.notes_en, row.notes_fr),
             papers=tuple(_paper(number, paper) for paper in row.papers.all()),
         )
+
+
+def _purpose(row: AgendaItem) -> Text:
+    purpose = labels(Purpose, [row.purpose])
+    if not row.restricted:
+        return purpose
+    told = said(_("Restricted to Allies"))
+    return Text(f"{purpose.en} · {told.en}", f"{purpose.fr} · {told.fr}")
 
 
 def _paper(number: int, paper: PaperRow) -> Paper:

@@ -91,8 +91,8 @@ def moment(value: datetime) -> Text:
 
 
 def hour(value: datetime) -> Text:
-    """ "17:30", Brussels time, for running text."""
-    return Text(f"{local(value):%H:%M}", f"{local(value):%Hh%M}")
+    """ "09:30", « 9h30 », Brussels time, for running text."""
+    return Text(f"{local(value):%H:%M}", f"{local(value):%-Hh%M}")
 
 
 def header_moment(value: datetime) -> Text:

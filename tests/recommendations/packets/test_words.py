@@ -40,3 +40,4 @@ def test_an_instant_is_told_in_brussels_time() -> None:
     told = words.moment(datetime(2026, 12, 1, 16, 30, tzinfo=UTC))
     assert told.fr == f"mardi{NB}1er{NB}décembre{NB}2026 à 17h30"
     assert told.en == f"17:30 on Tuesday{NB}1{NB}December{NB}2026"
+    assert words.hour(datetime(2026, 12, 1, 8, 5, tzinfo=UTC)) == Text("09:05", "9h05")

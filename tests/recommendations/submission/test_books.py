@@ -92,6 +92,10 @@ def test_the_members_book_holds_the_whole_agenda(case):
     assert [item["title"]["en"] for item in contents["items"]] == ["Open item", "CANARY item"]
     assert papers(contents) == ["Released paper", "A workbook", "CANARY paper", "CANARY revision", "CANARY restricted"]
     assert contents["items"][0]["papers"][3]["paragraphs"]
+    assert [item["purpose"] for item in contents["items"]] == [
+        {"en": "For discussion", "fr": "Pour débat"},
+        {"en": "For discussion · Restricted to Allies", "fr": "Pour débat · Réservé aux Alliés"},
+    ]
 
 
 def test_only_what_is_read_in_the_book_begins_a_page(case):
