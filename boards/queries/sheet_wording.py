@@ -52,6 +52,13 @@ def clause_as_read(decision: Decision) -> str:
     return clause(decision, _language_read(decision))
 
 
+def sentence(decision: Decision, language: str) -> str:
+    """The decision by itself, without its day: "The Board tasked the group to report."; empty where not written."""
+    if not (decision.text_fr if language == "fr" else decision.text_en):
+        return ""
+    return f"{subject_of(decision.item.meeting.body, language)} {_said(decision, language)}."
+
+
 def as_point(decision: Decision) -> str:
     """One line of a choice: where it stands on the sheet, and its first words."""
     words = Truncator(_said(decision, _language_read(decision))).chars(100)

@@ -18,6 +18,7 @@ from boards.forms.refusals import refuse
 from boards.forms.taskings import CorrectionForm, ExtensionForm, StepForm, TaskForm, TaskingFilter
 from boards.lifecycle import TASKING_STEPS
 from boards.models import Decision, Document, Tasking
+from boards.queries.sheet_wording import sentence
 from boards.queries.taskings import WORDS, history_of, taskings_for
 from boards.views.meeting_pages import DONE, posted, submit
 from dipb_portal.accounts.requests import SignedIn
@@ -113,15 +114,15 @@ def _initial(request: SignedIn) -> dict[str, Any]:
     chosen = request.GET.get("decision", "")
     if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
         return {}
-    decision = decisions_visible_to(request.user).filter(pk=chosen).first()
+    decision = decisions_visible_to(request.user).filter(pk=chosen).select_related("item__meeting__body").first()
     if decision is None:
         return {}
     return {
         "decision": decision.pk,
         "body": decision.addressee_id,
         "due": decision.due,
-        "text_en": decision.text_en,
-        "text_fr": decision.text_fr,
+        "text_en": sentence(decision, "en"),
+        "text_fr": sentence(decision, "fr"),
     }
 
 

@@ -71,6 +71,16 @@ def test_a_decision_is_chosen_by_its_words(people: People, client: Client) -> No
     assert "1 (b) tasked the group to report</option>" in text(client, "taskings:create")
 
 
+def test_a_task_is_asked_for_in_the_words_of_its_decision(people: People, client: Client) -> None:
+    item = meetings.held(people).items.get(position=1)
+    words = {"verb": DecisionVerb.TASKED, "text_en": "the group to report", "text_fr": "", "due": today()}
+    decision = meetings.decide(item, people.secretariat, **words)
+    client.force_login(people.secretariat)
+    form = client.get(reverse("taskings:create"), {"decision": decision.pk}).context["form"]
+    asked = [form[name].value() for name in ("text_en", "text_fr", "due")]
+    assert asked == ["The Board tasked the group to report.", "", today()]
+
+
 def test_who_may_not_set_is_refused_and_who_may_not_see_finds_nothing(people: People, client: Client) -> None:
     tasking = groups.tasked(people, group="SCS")
     for user, statuses in (
