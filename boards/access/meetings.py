@@ -150,6 +150,9 @@ class Speaker:
     def name(self) -> str | Promise:
         return self.nation.name if self.nation else _("International Staff")
 
+    def said(self, statement: Statement) -> bool:
+        return (statement.nation, statement.body) == (self.nation, self.body)
+
 
 def check_can_state(user: User, meeting: Meeting) -> Speaker:
     """Return for whom the person speaks; raise Denied where for nobody, or the meeting is over for good."""

@@ -14,7 +14,18 @@ from boards.actions.meetings import agenda_differs, revise_agenda
 from boards.forms.agendas import CarryOverForm, ItemForm, PaperForm
 from boards.models import Meeting
 from boards.queries.meetings import lines_of, open_items_before
-from boards.views.meeting_pages import DONE, form_page, item_of, meeting_of, move_to, page, posted, press, submit
+from boards.views.meeting_pages import (
+    DONE,
+    form_page,
+    item_of,
+    meeting_of,
+    move_to,
+    page,
+    posted,
+    press,
+    submit,
+    to_meeting,
+)
 from dipb_portal.accounts.requests import SignedIn
 
 
@@ -146,7 +157,7 @@ def revise(request: SignedIn, pk: int) -> HttpResponse:
     check_can_edit_agenda(request.user, meeting)
     done = _("The revised agenda is issued; everybody invited is told.")
     press(request, lambda: revise_agenda(meeting=meeting, by=request.user), done)
-    return _editor(meeting)
+    return to_meeting(meeting)
 
 
 def _address(meeting: Meeting) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boards.access import documents_visible_to, rights_of
 from boards.access.meetings import (
+    Speaker,
     attendances_answered_by,
     check_can_edit_agenda,
     check_can_run,
@@ -86,10 +87,11 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     runs = rights.has("run_meetings", meeting.body)
     rows, answerable = attendance_of(meeting, user), _answerable(user, meeting)
     before, after = neighbours(meeting, user)
-    member = is_member(user, meeting)
+    member, speaker = is_member(user, meeting), _speaker(user, meeting)
+    lines = lines_of(meeting, user)
     context: dict[str, Any] = {
         "now": now,
-        "lines": lines_of(meeting, user),
+        "lines": lines,
         "rows": rows,
         "counts": counts_of(rows),
         "answerable": answerable,
@@ -103,7 +105,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "steps": [offered for offered in steps_for(user, meeting, now) if offered.step.name != "issue_sheet"],
         "may_edit": runs and meeting.state in AGENDA_STATES,
         "may_decide": runs and meeting.state in DECISION_STATES,
-        "may_state": _may_state(user, meeting),
+        "may_state": speaker is not None,
+        "stated": {each.item_id for line in lines for each in line.statements if speaker and speaker.said(each)},
         "agenda_differs": runs and meeting.state == MeetingState.CALLED and actions.agenda_differs(meeting),
         "shows_draft": member
         and meeting.state in DECISION_STATES
@@ -121,12 +124,12 @@ def _answerable(user: User, meeting: Meeting) -> set[int]:
     return set(attendances_answered_by(user, meeting).values_list("pk", flat=True))
 
 
-def _may_state(user: User, meeting: Meeting) -> bool:
+def _speaker(user: User, meeting: Meeting) -> Speaker | None:
+    """For whom the person may give statements now."""
     try:
-        check_can_state(user, meeting)
+        return check_can_state(user, meeting)
     except Denied:
-        return False
-    return True
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -72,12 +72,12 @@ def edit(request: SignedIn, pk: int, decision: int) -> HttpResponse:
         actions.save_decision(decision=row, version=version, by=request.user, **form.words)
 
     status = submit(request, form, act)
-    meeting = row.item.meeting
+    meeting, back = row.item.meeting, _place_of(row)
     if status == DONE:
         messages.success(request, _("The decision is saved."))
-        return to_meeting(meeting, f"item-{row.item_id}")
+        return redirect(back)
     title = _("Edit decision %(number)d (%(letter)s)") % {"number": row.item.position, "letter": row.letter}
-    back, button = reverse("meetings:detail", args=[meeting.pk]), _("Save the decision")
+    button = _("Save the decision")
     return form_page(request, meeting, form, status, title=title, button=button, back=back, lede=row.item.title)
 
 
@@ -85,14 +85,25 @@ def edit(request: SignedIn, pk: int, decision: int) -> HttpResponse:
 def move(request: SignedIn, pk: int, decision: int) -> HttpResponse:
     row, done = _decision(request, pk, decision), _("The decisions have a new order.")
     move_to(request, lambda place: actions.move_decision(decision=row, to=place, by=request.user), done)
-    return to_meeting(row.item.meeting, f"item-{row.item_id}")
+    return redirect(_on_sheet(row))
 
 
 @require_POST
 def remove(request: SignedIn, pk: int, decision: int) -> HttpResponse:
     row = _decision(request, pk, decision)
     press(request, lambda: actions.remove_decision(decision=row, by=request.user), _("The decision is struck."))
-    return to_meeting(row.item.meeting, f"item-{row.item_id}")
+    return redirect(_on_sheet(row))
+
+
+def _place_of(decision: Decision) -> str:
+    """Where the decision is worked on: at its item while the meeting goes on, on the sheet once it was held."""
+    if decision.item.meeting.state == MeetingState.HELD:
+        return _on_sheet(decision)
+    return f"{reverse('meetings:detail', args=[decision.item.meeting_id])}#item-{decision.item_id}"
+
+
+def _on_sheet(decision: Decision) -> str:
+    return f"{reverse('meetings:sheet', args=[decision.item.meeting_id])}#decision-{decision.pk}"
 
 
 def _may(check: Callable[[], object]) -> bool:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from boards.access import rights_of
-from boards.actions import calendars, meetings, seats, sheets
+from boards.actions import attendance, calendars, meetings, seats, sheets, statements
 from boards.enums import MeetingFormat, MeetingState
 from boards.models import AgendaItem, Body, Meeting, Seat
 from boards.views.calendars import address_of
@@ -300,6 +300,49 @@ def test_without_an_agenda_there_is_nothing_to_call_for(people: People, secretar
     scenes.item(meeting, people.secretariat)
     assert "disabled>Call the meeting" not in page()
     assert "Book of the meeting" in page()
+
+
+def test_a_decision_is_worked_on_at_its_item_and_once_the_meeting_was_held_on_the_sheet(
+    people: People, secretariat: Client
+) -> None:
+    def leads(name: str, **words: object) -> str:
+        return secretariat.post(reverse(f"meetings:{name}", args=[meeting.pk, decision.pk]), words).headers["Location"]
+
+    meeting = scenes.called(people)
+    decision = scenes.decide(meeting.items.get(position=1), people.secretariat)
+    words = {"verb": "noted", "text_en": "the plan", "text_fr": "le plan", "version": 1}
+    assert leads("edit_decision", **words).endswith(f"/meetings/{meeting.pk}/#item-{decision.item_id}")
+    meeting = scenes.held(people)
+    decision = scenes.decide(meeting.items.get(), people.secretariat)
+    sheet = reverse("meetings:sheet", args=[meeting.pk])
+    at = f"{sheet}#decision-{decision.pk}"
+    assert leads("edit_decision", **words) == leads("move_decision", to=1) == at
+    assert f'id="decision-{decision.pk}"' in secretariat.get(sheet).text
+    assert leads("remove_decision") == at
+
+
+def test_whoever_issues_the_revised_agenda_is_done_with_its_editor(people: People, secretariat: Client) -> None:
+    meeting = scenes.called(people)
+    scenes.item(meeting, people.secretariat)
+    path = reverse("meetings:revise_agenda", args=[meeting.pk])
+    assert secretariat.post(path).headers["Location"] == reverse("meetings:detail", args=[meeting.pk])
+
+
+def test_what_was_stated_or_answered_is_offered_to_be_changed(people: People, client: Client) -> None:
+    item = scenes.called(people).items.get(position=1)
+    path = reverse("meetings:detail", args=[item.meeting_id])
+
+    def offered(user: User) -> list[int]:
+        client.force_login(user)
+        shown = client.get(path).text
+        return [shown.count(f'aria-label="{words}') for words in ("Give a stat", "Edit the stat", "Change the answer")]
+
+    statements.make_statement(item=item, version=0, language="en", text="<p>Yes.</p>", by=people.head_fra)
+    row = item.meeting.attendances.get(nation__alpha3="FRA")
+    attendance.answer_invitation(attendance=row, version=row.version, answer="coming", names="", by=people.head_fra)
+    assert offered(people.head_fra) == offered(people.deputy_fra) == [1, 1, 1]
+    assert offered(people.head_deu) == [2, 0, 0]
+    assert offered(people.secretariat) == [2, 0, 1]
 
 
 def test_a_statement_is_spelt_in_its_own_language(people: People, client: Client) -> None:
