@@ -96,7 +96,10 @@ class CorrectionForm(QuestionForm):
 
 
 class PostForm(OneLanguageForm):
-    """Something to say; `version` is that of the contribution as it was opened. Outsiders keep nothing back."""
+    """Something to say; `version` is that of the contribution as it was opened.
+
+    Outsiders keep nothing back; a reply to what is for Allies only (`held`) is for Allies only without a choice.
+    """
 
     text = RichTextField(
         language="en", label=_("Contribution"), error_messages={"required": _("Enter what you have to say")}
@@ -108,9 +111,10 @@ class PostForm(OneLanguageForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1, min_value=1, required=False)
 
-    def __init__(self, *args: Any, member: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, member: bool, reply: Post | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not member:
+        self.held = reply is not None and reply.allies_only
+        if self.held or not member:
             del self.fields["allies_only"]
 
     def words(self) -> dict[str, Any]:

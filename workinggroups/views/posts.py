@@ -1,6 +1,7 @@
 """What is said in a debate: read it, add to it, change or withdraw one's own."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -68,8 +69,8 @@ def _fresh(request: SignedIn, topic: Topic, reply: Post | None = None) -> PostFo
     """An empty form; what a nation says before a release is for Allies only unless it says otherwise."""
     seat = access.speaks_from(request.user, topic)
     unreleased = bool(seat and seat.nation_id) and not topic.releases.exists()
-    initial = {"language": get_language(), "allies_only": unreleased or bool(reply and reply.allies_only)}
-    return PostForm(member=access.is_member(request.user, topic), initial=initial)
+    initial = {"language": get_language(), "allies_only": unreleased}
+    return PostForm(member=access.is_member(request.user, topic), reply=reply, initial=initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +81,7 @@ def write(request: SignedIn, pk: int, reply_pk: int | None = None) -> HttpRespon
     if request.method != "POST":
         access.check_can_post(request.user, topic)
         return _page(request, topic, _fresh(request, topic, reply), reply=reply)
-    form, status = PostForm(request.POST, member=access.is_member(request.user, topic)), 422
+    form, status = PostForm(request.POST, member=access.is_member(request.user, topic), reply=reply), 422
     if form.is_valid():
         try:
             post = actions.write_post(topic=topic, in_reply_to=reply, by=request.user, **form.words())
@@ -103,10 +104,10 @@ def edit(request: SignedIn, pk: int, post_pk: int) -> HttpResponse:
     post = _seen(request, topic, post_pk)
     if request.method != "POST" or post.seat.user_id != request.user.pk:
         access.check_can_edit_post(request.user, post)
-    member = access.is_member(request.user, topic)
+    asked: dict[str, Any] = {"member": access.is_member(request.user, topic), "reply": post.in_reply_to}
     if request.method != "POST":
-        return _page(request, topic, PostForm(member=member, initial=PostForm.values_of(post)), post=post)
-    form, status, theirs = PostForm(request.POST, member=member), 422, None
+        return _page(request, topic, PostForm(**asked, initial=PostForm.values_of(post)), post=post)
+    form, status, theirs = PostForm(request.POST, **asked), 422, None
     if form.is_valid():
         try:
             actions.edit_post(post=post, version=form.cleaned_data["version"] or 0, by=request.user, **form.words())

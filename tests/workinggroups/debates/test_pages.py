@@ -103,6 +103,18 @@ def test_industry_sees_no_trace_of_what_is_for_allies(people: People, client: Cl
     assert TopicVisit.objects.filter(user=people.partner_ukr).count() == 0
 
 
+def test_a_reply_to_what_is_for_allies_only_asks_for_no_choice_and_says_why(people: People, client: Client) -> None:
+    topic = groups.topic(people)
+    groups.released(topic, people)
+    kept, told = (groups.post(topic, people.head_fra, f"{only}.", allies_only=only) for only in (True, False))
+    mine = groups.post(topic, people.head_deu, "Agreed.", reply=kept)
+    client.force_login(people.head_deu)
+    for name, post, chosen in (("reply", kept, False), ("edit", mine, False), ("reply", told, True)):
+        answer = client.get(reverse(f"debates:{name}", args=[topic.pk, post.pk]))
+        assert ("allies_only" in answer.context["form"].fields) is chosen
+        assert ("Like the contribution it replies to" in answer.text) is not chosen
+
+
 def test_a_nation_writes_for_allies_only_until_the_debate_is_released(people: People, client: Client) -> None:
     topic = groups.topic(people)
     client.force_login(people.head_fra)
