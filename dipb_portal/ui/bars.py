@@ -87,7 +87,7 @@ class BarChart:
 
 def _said(note: int | date | None) -> str:
     if note is None:
-        return "–"
+        return ""
     return in_words(note, "day") if isinstance(note, date) else str(note)
 
 

@@ -37,7 +37,7 @@ def test_every_figure_says_what_it_is_where_columns_have_no_room() -> None:
     notes = [0, None, date(2026, 11, 20)]
     chart = BarChart("x", "x", "x", ["a", "b"], [Bar("one", [3, 0], notes=notes)], ["days", "m", "since"])
     assert chart.lines[0].figures == (("a", 3), ("b", 0))
-    assert chart.lines[0].notes == (("days", "0"), ("m", "–"), ("since", "20 November 2026"))
+    assert chart.lines[0].notes == (("days", "0"), ("m", ""), ("since", "20 November 2026"))
     assert chart.rows == [["one", 3, 0, *notes]]
 
 
