@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
-from dipb_portal.lib.deadlines import BRUSSELS
+from dipb_portal.lib.deadlines import BRUSSELS, day_of
 from recommendations.packets.contents import Language, Recommendation, Text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -76,13 +76,13 @@ def requested(verb: Text, text: Text, stop: str) -> tuple[Text, Text]:
 
 
 def day(value: date) -> Text:
-    """ "4 August 2014", its parts bound together."""
-    return _date(value, "j F Y", "j F Y")
+    """ "4 August 2014", its parts bound together; of an instant, its day in Brussels."""
+    return _date(_day_of(value), "j F Y", "j F Y")
 
 
 def short_day(value: date) -> Text:
     """ "4 Aug 2014", for tables."""
-    return _date(value, "j M Y", "j N Y")
+    return _date(_day_of(value), "j M Y", "j N Y")
 
 
 def moment(value: datetime) -> Text:
@@ -97,13 +97,17 @@ def hour(value: datetime) -> Text:
 
 def header_moment(value: datetime) -> Text:
     """ "4 Dec 2026 17:30", Brussels time, for the head of the cover."""
-    text = short_day(local(value))
+    text = short_day(value)
     return Text(f"{text.en}{NO_BREAK}{local(value):%H:%M}", f"{text.fr}{NO_BREAK}{local(value):%H:%M}")
 
 
 def local(value: datetime) -> datetime:
     """In Brussels time."""
     return value.astimezone(BRUSSELS)
+
+
+def _day_of(value: date) -> date:
+    return day_of(value) if isinstance(value, datetime) else value
 
 
 @lru_cache(maxsize=1000)  # a table names hundreds of days, and both languages take a while to be chosen

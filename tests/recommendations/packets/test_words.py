@@ -36,6 +36,12 @@ def test_the_first_of_a_month_is_ordinal_in_french() -> None:
     assert words.day(date(2026, 12, 1)) == Text(f"1{NB}December{NB}2026", f"1er{NB}décembre{NB}2026")
 
 
+def test_the_day_of_an_instant_is_that_in_brussels() -> None:
+    late = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
+    assert words.day(late) == words.day(date(2026, 12, 2))
+    assert words.short_day(late) == words.short_day(date(2026, 12, 2))
+
+
 def test_an_instant_is_told_in_brussels_time() -> None:
     told = words.moment(datetime(2026, 12, 1, 16, 30, tzinfo=UTC))
     assert told.fr == f"mardi{NB}1er{NB}décembre{NB}2026 à 17h30"
