@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,7 +49,7 @@ def _event(meeting: Meeting, host: str, stamp: datetime) -> "Event":
     event.add("dtstart", meeting.starts)
     event.add("dtend", meeting.ends)
     event.add("summary", meeting.name)
-    event.add("location", meeting.place)
+    event.add("location", capfirst(meeting.place))
     event.add("status", STATUS.get(MeetingState(meeting.state), "CONFIRMED"))
     return event
 

@@ -245,6 +245,10 @@ def test_a_calendar_file_holds_title_time_and_place(people: People, client: Clie
     assert event.decoded("dtstart") == meeting.starts.replace(microsecond=0)
     assert event["location"] == "NATO Headquarters"
     assert "Item 1" not in response.content.decode()
+    people.head_fra.language = "fr"
+    people.head_fra.save()
+    event = Calendar.from_ical(client.get(feed(people, "head_fra")).content).walk("VEVENT")[0]
+    assert event["location"] == "Siège de l’OTAN"
 
 
 def feed(people: People, role: str) -> str:
