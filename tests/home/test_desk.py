@@ -76,6 +76,15 @@ def test_the_secretariat_and_the_pen_holders_are_asked_to_decide_and_to_move_tex
     assert labels(people.rapporteur_scs) == []
 
 
+def test_who_moves_a_text_reads_that_silence_was_broken_until_it_is_revised(people: People) -> None:
+    text = scenarios.text_in(State.UNDER_SILENCE, people)
+    scenarios.break_it(Silence.objects.get(), people.head_fra)
+    said = lambda: [ask.sentence for ask in asked_of(people.rapporteur)]
+    assert said() == ["Silence was broken on the text. It is to be revised, or the group to agree anew."]
+    scenarios.revised(text, people.secretariat)
+    assert said() == ["The comments are decided. The group is to agree, or the text to be revised."]
+
+
 def test_a_signed_action_sheet_and_an_issued_report_are_asked_no_more(people: People) -> None:
     text = scenarios.text_in(State.ENDORSED, people)
     assert labels(people.chair) == ["Action sheet"]

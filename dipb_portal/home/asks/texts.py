@@ -15,7 +15,7 @@ from dipb_portal.home.asks.ask import Ask
 from recommendations.access.permissions import side_of
 from recommendations.access.visibility import consultations_visible_to, silences_visible_to, submissions_visible_to
 from recommendations.enums import Outcome, State
-from recommendations.models import Consultation, Position, Recommendation, Silence
+from recommendations.models import Consultation, Position, Recommendation, Revision, Silence
 
 
 def asks(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
@@ -145,15 +145,23 @@ _MOVES: tuple[tuple[tuple[str, ...], State, Promise, Promise], ...] = (
 )
 
 
+_BROKEN = gettext_lazy("Silence was broken on the text. It is to be revised, or the group to agree anew.")
+
+
 def _texts_to_move(rights: Rights) -> Iterator[Ask]:
     wanted = Q(pk__in=[])
     for permissions, state, _sentence, _action in _MOVES:
         wanted |= Q(state=state, body__in=set().union(*map(rights.bodies, permissions)))
     undecided = Consultation.objects.filter(revision__recommendation=OuterRef("pk"), adjudicated_at=None)
     texts = Recommendation.objects.filter(wanted).exclude(Exists(undecided)).order_by("state_since")
+    later = Q(recommendation=OuterRef("revision__recommendation"), number__gt=OuterRef("revision__number"))
+    newer = Revision.objects.issued().filter(later)
+    broken = Silence.objects.filter(~Exists(newer), revision__recommendation=OuterRef("pk"), outcome=Outcome.BROKEN)
     sentences = {state: (sentence, action) for _permissions, state, sentence, action in _MOVES}
-    for text in texts:
+    for text in texts.annotate(broken=Exists(broken)):
         sentence, action = sentences[State(text.state)]
+        if text.broken and text.state == State.ADJUDICATION:
+            sentence = _BROKEN
         yield Ask(
             text.get_state_display(),
             text,
