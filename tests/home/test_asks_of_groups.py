@@ -50,7 +50,9 @@ def test_advice_is_asked_of_its_group_until_it_is_agreed(people: People) -> None
 
 def test_a_late_task_says_how_late(people: People, client: Client) -> None:
     groups.tasked(people, days=-4)
-    assert asked(people.rapporteur) == ["The task is late."]
+    assert asked(people.rapporteur) == asked(people.chair) == ["The task is late."]
+    assert asked(people.rapporteur_scs) == asked(people.head_fra) == []
+    assert [str(ask.action) for ask in asked_of(people.chair)] == ["Open the task"]
     client.force_login(people.rapporteur)
     assert "4 days late" in client.get(reverse("desk")).content.decode()
 

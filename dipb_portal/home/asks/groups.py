@@ -29,19 +29,20 @@ def asks(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
 
 
 def _tasks(rights: Rights, now: datetime) -> Iterator[Ask]:
-    """Tasks due soon or late, of those who answer for the group."""
-    bodies = rights.bodies("keep_programme")
-    if not bodies:
+    """Tasks due soon or late, of those who answer for the group; late ones also of those who set them."""
+    answer, set_ = rights.bodies("keep_programme"), rights.bodies("set_tasks")
+    if not answer and not set_:
         return
     day = day_of(now)
-    for task in Tasking.objects.filter(body__in=bodies, state=TaskingState.OPEN, due__lte=day + TASKS_AHEAD):
+    wanted = Q(body__in=answer, due__lte=day + TASKS_AHEAD) | Q(body__in=set_, due__lt=day)
+    for task in Tasking.objects.filter(wanted, state=TaskingState.OPEN):
         yield Ask(
             gettext_lazy("Task of the Board"),
             task,
             "",
             _("The task is late.") if task.due < day else _("The Board waits for the answer of the group."),
             reverse("taskings:detail", args=[task.pk]),
-            gettext_lazy("Answer the task"),
+            gettext_lazy("Answer the task") if task.body_id in answer else gettext_lazy("Open the task"),
             datetime.combine(task.due, time(23, 59), BRUSSELS),
             whole_day=True,
         )
