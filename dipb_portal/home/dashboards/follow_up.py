@@ -33,8 +33,9 @@ def materials(user: User, group: Body | None) -> BarChart:
         counts[material][status] = count
     shown = [Progress.DONE, Progress.UNDER_WAY, Progress.PLANNED, Progress.ON_HOLD]
     address = reverse("registers:list", args=["priority-actions"])
+    of_group = f"&body={group.pk}" if group else ""
     bars = [
-        Bar(each.name, [counts[each.pk][status] for status in shown], f"{address}?material={each.pk}")
+        Bar(each.name, [counts[each.pk][status] for status in shown], f"{address}?material={each.pk}{of_group}")
         for each in Material.objects.all()
     ]
     bars.append(Bar(_("Other components"), [counts[None][status] for status in shown]))
@@ -56,9 +57,14 @@ def nations(user: User, group: Body | None) -> BarChart:
         Implementation.IN_PROGRESS,
         Implementation.PLANNED,
         Implementation.NOT_APPLICABLE,
+        Implementation.DECLINED,
     ]
     bars = [
-        Bar(nation.name, [counts[nation.pk][status] for status in shown])
+        Bar(
+            nation.name,
+            [counts[nation.pk][status] for status in shown],
+            reverse("followup:nation", args=[nation.alpha3]),
+        )
         for nation in Nation.objects.filter(ally=True).protocol_order()
     ]
     return BarChart(
