@@ -11,17 +11,18 @@ from boards.models import Body
 from dipb_portal.accounts.models import User
 from dipb_portal.ui.charts import Row, SquareChart, square_chart
 from recommendations.access.visibility import visible_to
-from recommendations.enums import State
+from recommendations.enums import Kind, State
 
 
 def where_texts_stand(user: User, asked: set[int]) -> SquareChart:
-    """One square a visible text; solid where something is asked of the person (`asked`: ids). Two queries.
+    """One square a visible recommendation; solid where something is asked of the person (`asked`: ids). Two queries.
 
     The database counts: an archive has thousands of closed texts.
     """
     groups = list(Body.objects.filter(kind=BodyKind.GROUP))
     cells: dict[tuple[str, int], list[bool]] = defaultdict(list)
-    counted = visible_to(user).order_by().values_list("state", "body_id")
+    texts = visible_to(user).filter(kind=Kind.RECOMMENDATION)
+    counted = texts.order_by().values_list("state", "body_id")
     for state, body, every, solid in counted.annotate(every=Count("pk"), solid=Count("pk", filter=Q(pk__in=asked))):
         cells[state, body] = [True] * solid + [False] * (every - solid)
     rows = [

@@ -33,6 +33,9 @@ class TextFilter(filters.FilterSet):
     state = filters.ChoiceFilter(choices=State, label=_("State"), empty_label=_("All states"))
     kind = filters.ChoiceFilter(choices=Kind, label=_("Kind"), empty_label=_("All kinds"))
     goal = filters.ChoiceFilter(choices=Goal, label=_("DPAP goal"), empty_label=_("All goals"), method="pursuing")
+    objective = filters.ChoiceFilter(
+        choices=Objective, label=_("Objective"), empty_label=_("All objectives"), method="serving"
+    )
     words = filters.CharFilter(method="titled", label=_("Words in the title"))
 
     class Meta:
@@ -46,6 +49,9 @@ class TextFilter(filters.FilterSet):
 
     def pursuing(self, texts: QuerySet[Recommendation], name: str, value: str) -> QuerySet[Recommendation]:
         return texts.filter(goals__contains=[value])
+
+    def serving(self, texts: QuerySet[Recommendation], name: str, value: str) -> QuerySet[Recommendation]:
+        return texts.filter(objectives__contains=[value])
 
     def titled(self, texts: QuerySet[Recommendation], name: str, value: str) -> QuerySet[Recommendation]:
         return texts.filter(Q(shown_title_en__icontains=value) | Q(shown_title_fr__icontains=value))

@@ -11,8 +11,11 @@ from playwright.sync_api import Page
 
 from boards.models import Body
 from dipb_portal.home.dashboards import DASHBOARDS
+from dipb_portal.home.overview import where_texts_stand
 from dipb_portal.ui.bars import Bar, BarChart
-from tests import scenarios
+from recommendations.enums import Implementation, Kind
+from recommendations.models import Recommendation
+from tests import followup_scenarios, register_scenarios, scenarios
 from tests.browser.people import signed_in
 from tests.counting import queries_of
 from tests.scenarios import People
@@ -91,6 +94,49 @@ def test_texts_that_came_to_nothing_serve_no_goal(people: People, client: Client
     client.force_login(people.secretariat)
     capacity = next(row for row in figures(client, "goals") if row[0] == "Strengthen industrial capacity")
     assert capacity[1:3] == ["1", "0"]
+
+
+@pytest.mark.parametrize("slug", ["pipeline", "goals", "objectives"])
+@pytest.mark.parametrize("query", [{}, {"group": "CAP"}])
+def test_a_bar_leads_to_the_texts_it_counts(slug: str, query: dict[str, str], people: People, client: Client) -> None:
+    scenarios.issued(people, group="CAP")
+    other = scenarios.issued(people, group="SCS")
+    Recommendation.objects.filter(pk=other.pk).update(goals=["interoperability"], objectives=["stocks"])
+    advice = scenarios.issued(people, group="CAP")
+    Recommendation.objects.filter(pk=advice.pk).update(kind=Kind.ADVICE)
+    client.force_login(people.secretariat)
+    chart = client.get(reverse("dashboard", args=[slug]), query).context["chart"]
+    for bar in chart.bars:
+        texts = bar.values if slug == "pipeline" else bar.values[:2]
+        assert client.get(bar.url).context["page"].paginator.count == sum(texts), bar.label
+
+
+def test_a_material_leads_to_the_actions_of_the_group_it_counts(people: People, client: Client) -> None:
+    register_scenarios.accepted("priority-actions", people.secretariat, people, group="CAP")
+    register_scenarios.accepted("priority-actions", people.secretariat, people, group="SCS")
+    client.force_login(people.secretariat)
+    chart = client.get(reverse("dashboard", args=["materials"]), {"group": "CAP"}).context["chart"]
+    (bar,) = [bar for bar in chart.bars if bar.total]
+    assert client.get(bar.url).context["page"].paginator.count == bar.total == 1
+
+
+def test_the_picture_of_the_desk_leaves_advice_to_its_register(people: People) -> None:
+    text = scenarios.issued(people)
+    Recommendation.objects.filter(pk=text.pk).update(kind=Kind.ADVICE)
+    assert not any(line.squares for line in where_texts_stand(people.secretariat, set()).lines)
+
+
+def test_follow_up_by_nation_says_who_declines_to_report_and_leads_to_the_nation(
+    people: People, client: Client
+) -> None:
+    action = followup_scenarios.action(people, scenarios.text_in("examined", people))
+    followup_scenarios.reported(action, people.head_fra, Implementation.DECLINED)
+    client.force_login(people.secretariat)
+    head, *rows = figures(client, "nations")
+    assert [row for row in rows if any(map(int, row[1:]))] == [["France", "0", "0", "0", "0", "1"]]
+    assert head[-1] == "Declines to report"
+    address = reverse("followup:nation", args=["FRA"])
+    assert f'<a href="{address}">France</a>' in client.get(reverse("dashboard", args=["nations"])).text
 
 
 @pytest.mark.parametrize("slug", MEMBERS_ONLY)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, F, Func, Min, QuerySet
 from django.urls import reverse
@@ -15,7 +16,7 @@ from dipb_portal.home.dashboards.dashboard import Dashboard
 from dipb_portal.lib import clock
 from dipb_portal.ui.bars import Bar, BarChart
 from recommendations.access.visibility import visible_to
-from recommendations.enums import State
+from recommendations.enums import Kind, State
 from recommendations.lifecycle import MAIN_LINE
 from recommendations.models import Recommendation
 from workinggroups.access.registers import entries_visible_to
@@ -41,7 +42,7 @@ def pipeline(user: User, group: Body | None) -> BarChart:
         Bar(
             str(state.label),
             [counts.get((state, each.pk), 0) for each in groups],
-            _list_of(state=state, body=group.pk if group else None),
+            _list_of(group, state=state),
             [(now - oldest[state]).days if state in oldest else None],
         )
         for state in MAIN_LINE
@@ -55,7 +56,7 @@ def goals(user: User, group: Body | None) -> BarChart:
     open_, agreed = _by_each(_texts(user, group), "goals", agreed=False), _by_each(_texts(user, group), "goals")
     under_way, done = (_by_each(each, "goals") for each in _measures(user, group))
     bars = [
-        Bar(str(goal.label), [open_[goal], agreed[goal], under_way[goal], done[goal]], _list_of(goal=goal))
+        Bar(str(goal.label), [open_[goal], agreed[goal], under_way[goal], done[goal]], _list_of(group, goal=goal))
         for goal in Goal
     ]
     series = [
@@ -73,14 +74,16 @@ def objectives(user: User, group: Body | None) -> BarChart:
     open_, agreed = _by_each(texts, "objectives", agreed=False), _by_each(texts, "objectives")
     entries = _by_each(_entries(user, group), "objectives")
     bars = [
-        Bar(str(each.label), [open_[each], agreed[each], entries[each]], _list_of(objective=each)) for each in Objective
+        Bar(str(each.label), [open_[each], agreed[each], entries[each]], _list_of(group, objective=each))
+        for each in Objective
     ]
     series = [_("Recommendations in work"), _("Recommendations agreed"), _("Entries in the registers")]
     return BarChart("objectives", _("What serves each objective"), _("Objective"), series, bars)
 
 
 def _texts(user: User, group: Body | None) -> QuerySet[Recommendation]:
-    texts = Recommendation.objects.filter(pk__in=visible_to(user).values("pk")).exclude(state__in=GONE)
+    seen = visible_to(user).filter(kind=Kind.RECOMMENDATION)
+    texts = Recommendation.objects.filter(pk__in=seen.values("pk")).exclude(state__in=GONE)
     return texts.filter(body=group) if group else texts
 
 
@@ -109,16 +112,16 @@ def _acronyms(groups: list[Body]) -> list[str]:
     return [group.acronym for group in groups]
 
 
-def _list_of(**filters: object) -> str:
-    query = "&".join(f"{name}={value}" for name, value in filters.items() if value is not None)
-    return f"{reverse('recommendations:list')}?{query}"
+def _list_of(group: Body | None, **filters: str) -> str:
+    kept = filters | ({"body": str(group.pk)} if group else {})
+    return f"{reverse('recommendations:list')}?{urlencode(kept)}"
 
 
 DASHBOARDS = (
     Dashboard(
         "pipeline",
         gettext_lazy("Where recommendations stand"),
-        gettext_lazy("Every text in work by state and group, and how long the longest has been there."),
+        gettext_lazy("Every recommendation in work by state and group, and how long the longest has been there."),
         pipeline,
     ),
     Dashboard(

@@ -1,6 +1,8 @@
 """The programme of work and the mandate: kept by chair and rapporteurs, set by the Board."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +13,8 @@ from django.urls import reverse
 from boards.enums import Denied, TaskingState
 from boards.models import Tasking
 from dipb_portal.lib.clock import today
+from recommendations.enums import Kind
+from recommendations.models import Recommendation
 from tests import group_scenarios as groups
 from tests import scenarios
 from tests.counting import queries_of
@@ -184,6 +188,16 @@ def test_the_overview_shows_texts_by_state_and_what_is_asked(people: People, cli
     shown = page(client, "detail", "CAP")
     assert shown.count("Powder for shells") >= 3
     assert "Round of comments:" in shown
+
+
+def test_a_state_of_the_overview_leads_to_texts_of_every_kind(people: People, client: Client) -> None:
+    advice = scenarios.issued(people)
+    Recommendation.objects.filter(pk=advice.pk).update(kind=Kind.ADVICE)
+    client.force_login(people.head_fra)
+    found = re.search(r'<a href="([^"]+)">Draft</a>', page(client, "detail", "CAP"))
+    assert found
+    listed = client.get(unescape(found[1])).context["page"]
+    assert list(listed) == [advice]
 
 
 @pytest.mark.parametrize("name", ["detail", "programme"])
