@@ -102,6 +102,7 @@ TRANSITIONS: dict[str, Transition] = {
             offered=True,
         ),
         Transition("submit", _("Submit to the CNAD"), (S.ENDORSED,), S.SUBMITTED, "issue_packet"),
+        Transition("send_to_asker", _("Send the advice"), (S.ENDORSED,), S.CLOSED, "request_advice"),
         Transition(
             "examine",
             _("Record the examination by the CNAD"),

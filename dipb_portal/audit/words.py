@@ -61,6 +61,7 @@ VERBS: dict[str, Promise] = {
     "submit": _("Submitted to the CNAD"),
     "examine": _("Examined by the CNAD"),
     "start_follow_up": _("Follow-up started"),
+    "send_to_asker": _("Sent to whoever asked for it"),
     "return_for_work": _("Returned for further work"),
     "put_off": _("Deferred by the CNAD after all"),
     "close": pgettext_lazy("journal", "Closed"),

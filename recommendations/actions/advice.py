@@ -30,7 +30,8 @@ from recommendations.access.advice import (
 )
 from recommendations.access.guards import newest_issued
 from recommendations.actions.drafting import create
-from recommendations.enums import Kind
+from recommendations.actions.transitions import perform
+from recommendations.enums import Kind, State
 from recommendations.models import AdviceAsked, Recommendation
 
 
@@ -143,9 +144,16 @@ def begin(*, asked: AdviceAsked, recommendation: Recommendation | None, by: User
 
 @transaction.atomic
 def send(*, asked: AdviceAsked, by: User) -> AdviceAsked:
-    """Send the agreed advice to who asked: a body reads it from now on, by release; a nation reads it anyway."""
+    """Send the agreed advice to who asked: a body reads it from now on, by release; a nation reads it anyway.
+
+    That ends the work on a text that waits for no report to the CNAD.
+    """
     locked = _lock(asked)
     check_can_send(by, locked)
+    assert locked.recommendation_id is not None  # check_can_send
+    text = Recommendation.objects.select_for_update().get(pk=locked.recommendation_id)
+    if text.state == State.ENDORSED and not locked.is_of_cnad:
+        perform(text, "send_to_asker", by=by)
     return _send(locked, by)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import TranslatedField
 
+from boards.enums import BodyKind
 from boards.models import Body, Nation
 from recommendations.models.drafting import Recommendation, Revision
 
@@ -88,6 +89,11 @@ class AdviceAsked(models.Model):
     @property
     def asker(self) -> Nation | Body:
         return self.asker_nation or self.asker_body  # type: ignore[return-value] # one of both, by a constraint
+
+    @property
+    def is_of_cnad(self) -> bool:
+        """Whether a report carries the answer."""
+        return self.asker_body is not None and self.asker_body.kind == BodyKind.SUPERIOR
 
 
 class AdviceRequestQuerySet(models.QuerySet["AdviceRequest"]):

@@ -18,10 +18,11 @@ from recommendations.actions.examination import record_examination, record_trans
 from recommendations.actions.silence_wording import formula
 from recommendations.actions.submission import issue_submission
 from recommendations.actions.transitions import perform
-from recommendations.enums import Area, AskedState, CnadOutcome, Kind, Means
+from recommendations.enums import Area, AskedState, CnadOutcome, Kind, Means, State
 from recommendations.forms.advice import ASKER
 from recommendations.models import AdviceAsked, Recommendation, SubmissionItem
 from recommendations.queries.advice import asked_for
+from recommendations.queries.submission import candidates_for
 from tests import scenarios
 from tests.advice_scenarios import accepted, asked
 from tests.counting import queries_of
@@ -67,6 +68,8 @@ def test_a_request_goes_from_asked_to_sent(people: People) -> None:
     assert state(row, people) == AskedState.AGREED
     advice.send(asked=row, by=people.secretariat)
     assert state(row, people) == AskedState.SENT
+    row.recommendation.refresh_from_db()
+    assert row.recommendation.state == State.CLOSED
     with pytest.raises(Denied):
         advice.take_back(asked=row, why="Too late.", by=people.secretariat)
 
@@ -172,6 +175,29 @@ def test_the_report_that_carries_it_sends_the_cnad_what_it_asked_for(people: Peo
     assert state(rows[0], people) == AskedState.DRAFTING
     revision = scenarios.newest(texts[0])
     assert DocumentRelease.objects.filter(content_object=revision.document, group__body__code="CNAD").exists()
+
+
+@pytest.mark.parametrize(("asker", "left"), [("CNAD", State.ENDORSED), ("NIAG", State.CLOSED)])
+def test_an_advice_that_was_sent_waits_for_a_report_only_where_the_cnad_asked(
+    people: People, client, asker: str, left: str
+) -> None:
+    row = accepted(people, asker=Body.objects.get(code=asker))
+    text = advice.begin(asked=row, recommendation=None, by=people.rapporteur).recommendation
+    agreed(people, text)
+    client.force_login(people.secretariat)
+    client.post(reverse("advice:send", args=[row.pk]))
+    text.refresh_from_db()
+    assert text.state == left
+    offered = candidates_for(scenarios.report(people), people.secretariat)
+    assert (text in offered) == (left == State.ENDORSED)
+
+
+def test_an_advice_on_its_way_to_the_cnad_stays_so_when_its_asker_gets_it(people: People) -> None:
+    row = advice.begin(asked=accepted(people, by=people.head_fra), recommendation=None, by=people.rapporteur)
+    text = perform(agreed(people, row.recommendation), "submit", by=people.chair)
+    advice.send(asked=row, by=people.secretariat)
+    text.refresh_from_db()
+    assert text.state == State.SUBMITTED
 
 
 def test_a_body_of_industry_follows_what_it_asked_and_is_told_of_the_answer(people: People, client) -> None:
