@@ -23,25 +23,34 @@ OWED = ("introduction", "summary", "way_ahead")  # in every report; the reason o
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What is missing, in a sentence, and where it is filled: on the page `view` of the row `key`, at its `place`."""
+
+    words: str
+    view: str
+    key: int
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Gate:
-    """One condition; `gaps` says in sentences what is missing, empty where it is met. `met` says what was found."""
+    """One condition with what it still lacks, nothing where it is met. `met` says what was found."""
 
     label: str
     met: str
-    gaps: tuple[str, ...]
+    gaps: tuple[Gap, ...]
 
 
 def report_gates(submission: Submission) -> list[Gate]:
     """Every gate in the order of the packet, in the reader's language. A constant number of queries."""
     items = list(submission.items.select_related("recommendation", "revision").prefetch_related("revision__paragraphs"))
     gates = [Gate(str(PARTS[part]), _("In both languages."), tuple(_untold(submission, part))) for part in OWED]
-    actions = () if submission.actions.exists() else (_("No action is requested of the CNAD."),)
-    gates.append(Gate(_("Action requested"), _("Said in both languages."), actions))
+    gates.append(Gate(_("Action requested"), _("Said in both languages."), tuple(_unasked(submission))))
     if submission.is_progress:
         return gates
     return [
         *gates,
-        Gate(_("Consensus reached"), _("Each recommendation is endorsed."), tuple(_not_endorsed(items))),
+        Gate(_("Consensus reached"), _("Each recommendation is endorsed."), tuple(_not_endorsed(submission, items))),
         Gate(_("Translations up to date"), _("No paragraph is behind its original."), tuple(_stale(items))),
         Gate(_("Comments decided"), _("None left open."), tuple(_undecided(items))),
         Gate(_("Implications"), _("Said in every area."), tuple(_unweighed(items))),
@@ -53,43 +62,55 @@ def report_gates(submission: Submission) -> list[Gate]:
 def report_gaps(submission: Submission) -> list[str]:
     """What a report still lacks before it can be issued, a sentence each; empty where nothing."""
     told = _("%(gate)s: %(gap)s")
-    return [told % {"gate": gate.label, "gap": gap} for gate in report_gates(submission) for gap in gate.gaps]
+    return [told % {"gate": gate.label, "gap": gap.words} for gate in report_gates(submission) for gap in gate.gaps]
 
 
-def _untold(submission: Submission, part: str) -> Iterator[str]:
+def _in_report(submission: Submission, words: str, place: str) -> Gap:
+    return Gap(words, "submissions:edit", submission.pk, place)
+
+
+def _untold(submission: Submission, part: str) -> Iterator[Gap]:
     if not getattr(submission, f"{part}_en"):
-        yield _("The English text is missing.")
+        yield _in_report(submission, _("The English text is missing."), part)
     if not getattr(submission, f"{part}_fr"):
-        yield _("The French text is missing.")
+        yield _in_report(submission, _("The French text is missing."), part)
 
 
-def _not_endorsed(items: list[SubmissionItem]) -> Iterator[str]:
+def _unasked(submission: Submission) -> Iterator[Gap]:
+    if not submission.actions.exists():
+        yield _in_report(submission, _("No action is requested of the CNAD."), "actions")
+
+
+def _not_endorsed(submission: Submission, items: list[SubmissionItem]) -> Iterator[Gap]:
     if not items:
-        yield _("No recommendation has been chosen.")
+        yield _in_report(submission, _("No recommendation has been chosen."), "chosen")
     for item in items:
         if item.recommendation.state != State.ENDORSED:
-            yield _("“%(title)s” is no longer endorsed.") % {"title": item.recommendation}
+            words = _("“%(title)s” is no longer endorsed.") % {"title": item.recommendation}
+            yield Gap(words, "recommendations:detail", item.recommendation_id)
 
 
-def _stale(items: list[SubmissionItem]) -> Iterator[str]:
+def _stale(items: list[SubmissionItem]) -> Iterator[Gap]:
     for item in items:
         language = item.recommendation.original_language
         behind = [str(p.position) for p in item.revision.paragraphs.all() if p.is_stale(language)]
         if behind:
             told = {"title": item.recommendation, "numbers": ", ".join(behind)}
-            yield _("“%(title)s”, paragraphs: %(numbers)s.") % told
+            words = _("“%(title)s”, paragraphs: %(numbers)s.") % told
+            yield Gap(words, "recommendations:detail", item.recommendation_id)
 
 
-def _undecided(items: list[SubmissionItem]) -> Iterator[str]:
+def _undecided(items: list[SubmissionItem]) -> Iterator[Gap]:
     texts = [item.recommendation_id for item in items]
     undecided = Comment.objects.undecided().filter(consultation__revision__recommendation__in=texts)
     open_in = set(undecided.values_list("consultation__revision__recommendation", flat=True))
     for item in items:
         if item.recommendation_id in open_in:
-            yield _("“%(title)s” has comments without a decision.") % {"title": item.recommendation}
+            words = _("“%(title)s” has comments without a decision.") % {"title": item.recommendation}
+            yield Gap(words, "consultations:for_text", item.recommendation_id)
 
 
-def _unweighed(items: list[SubmissionItem]) -> Iterator[str]:
+def _unweighed(items: list[SubmissionItem]) -> Iterator[Gap]:
     """Each area is said in both languages, or "none identified" is chosen (domain rule 6.2)."""
     said = Q(none_identified=True) | (~Q(text_en="") & ~Q(text_fr=""))
     texts = [item.recommendation_id for item in items]
@@ -100,19 +121,21 @@ def _unweighed(items: list[SubmissionItem]) -> Iterator[str]:
         missing = [str(area.label) for area in Area if area not in found[item.recommendation_id]]
         if missing:
             told = {"title": item.recommendation, "areas": ", ".join(missing)}
-            yield _("“%(title)s”, implications to be said: %(areas)s.") % told
+            words = _("“%(title)s”, implications to be said: %(areas)s.") % told
+            yield Gap(words, "commitments:for_text", item.recommendation_id, "implications")
 
 
-def _under_revision(items: list[SubmissionItem]) -> Iterator[str]:
+def _under_revision(items: list[SubmissionItem]) -> Iterator[Gap]:
     """A packet prints agreed levels only: one that is changed meanwhile would be left out without a word."""
     texts = {item.recommendation_id: item.recommendation for item in items}
     drafts = CapacityLevel.objects.filter(state=CapacityLevel.State.DRAFT, commitments__recommendation__in=texts)
     for level in drafts.annotate(text=F("commitments__recommendation")).select_related("category"):
         told = {"title": texts[level.text], "category": level.category}
-        yield _("“%(title)s” rests on a capacity level that is a draft: %(category)s.") % told
+        words = _("“%(title)s” rests on a capacity level that is a draft: %(category)s.") % told
+        yield Gap(words, "capacity:level", level.pk)
 
 
-def _unadvised(submission: Submission, items: list[SubmissionItem]) -> Iterator[str]:
+def _unadvised(submission: Submission, items: list[SubmissionItem]) -> Iterator[Gap]:
     """Where a text has no advice of industry, the report says why, in both languages."""
     texts = [item.recommendation_id for item in items]
     asked = AdviceRequest.objects.standing().filter(revision__recommendation__in=texts)
@@ -120,6 +143,5 @@ def _unadvised(submission: Submission, items: list[SubmissionItem]) -> Iterator[
     if not (submission.no_advice_en and submission.no_advice_fr):
         for item in items:
             if item.recommendation_id not in given:
-                yield _("“%(title)s” has no advice of NIAG: give the reason in both languages.") % {
-                    "title": item.recommendation
-                }
+                words = _("“%(title)s” has no advice of NIAG: give the reason in both languages.")
+                yield _in_report(submission, words % {"title": item.recommendation}, "no_advice")

@@ -150,7 +150,13 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("submissions:detail", report.pk)
     else:
         check_can_issue_packet(request.user, report)
-    context = {"report": report, "items": items_of(report), "gates": report_gates(report), "problems": problems}
+    context = {
+        "report": report,
+        "items": items_of(report),
+        "gates": report_gates(report),
+        "may_edit": can(check_can_draft_report, request.user, report),
+        "problems": problems,
+    }
     return _page(request, "issue", context, 409 if problems else 200)
 
 

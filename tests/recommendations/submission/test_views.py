@@ -3,11 +3,13 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from recommendations.access.gates import report_gates
 from recommendations.actions import submission as actions
 from recommendations.enums import Edition, State
-from recommendations.models import Packet, Submission
-from tests import scenarios
+from recommendations.models import Commitment, Implication, Packet, Recommendation, Submission
+from tests import demand_scenarios, scenarios
 from tests.counting import queries_of
 from tests.recommendations.submission.conftest import asked, built
 from tests.scenarios import People, text_in
@@ -192,6 +194,35 @@ def test_the_page_says_what_is_to_do_before_issue(people):
     assert "No recommendation has been chosen." in answer.content.decode()
     bare.refresh_from_db()
     assert bare.document is None
+
+
+def test_what_is_missing_leads_to_where_it_is_filled(report, people):
+    text = report.items.get().recommendation
+    Implication.objects.filter(recommendation=text).delete()
+    level = demand_scenarios.level(people.rapporteur)
+    Commitment.objects.get(recommendation=text).levels.set([level])
+    report.actions.all().delete()
+    Submission.objects.filter(pk=report.pk).update(introduction_fr="", summary_en="", way_ahead_fr="", no_advice_en="")
+    report.refresh_from_db()
+    _all_lead_somewhere(report, people.secretariat)
+    Recommendation.objects.filter(pk=text.pk).update(state=State.ADJUDICATION)
+    assert url("edit", report) not in at(people.chair).get(url("detail", report)).text
+    report.items.all().delete()
+    _all_lead_somewhere(report, people.secretariat)
+
+
+def _all_lead_somewhere(report: Submission, reader) -> None:
+    client = at(reader)
+    page = client.get(url("detail", report)).text
+    gaps = [gap for gate in report_gates(report) for gap in gate.gaps]
+    for gap in gaps:
+        address = reverse(gap.view, args=[gap.key])
+        place = f"#{gap.place}" if gap.place else ""
+        assert f'<a href="{address}{place}">{escape(gap.words)}</a>' in page
+        shown = client.get(address)
+        assert shown.status_code == 200
+        assert not place or f'id="{gap.place}"' in shown.text, gap
+    assert gaps
 
 
 def test_issuing_says_its_consequence_then_numbers_freezes_and_submits(report, people):
