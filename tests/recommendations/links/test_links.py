@@ -40,7 +40,7 @@ def test_the_trace_leads_from_the_obstacle_to_implementation(people: People) -> 
     for name, args in (("registers:detail", ["challenges", obstacle.pk]), ("links:for_text", [text.pk])):
         page = seen(people.head_usa, name, *args)
         assert disposition.reference in page
-        assert action.title_en in page
+        assert f'href="{reverse("followup:action", args=[action.pk])}">{action.title_en}</a>' in page
         assert "Germany: Implemented" in " ".join(page.split())
     assert obstacle.reference in seen(people.head_usa, "links:for_text", text.pk)
 
