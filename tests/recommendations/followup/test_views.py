@@ -9,6 +9,7 @@ from django.urls import reverse
 from boards.access import release
 from boards.models import Body, Nation
 from dipb_portal.lib import clock
+from recommendations.actions.followup import close_text
 from recommendations.enums import CnadOutcome, Implementation, State
 from recommendations.models import Disposition, FollowUpAction, ImplementationReport, Transmission
 from recommendations.queries.followup import actions_for
@@ -215,6 +216,15 @@ def test_the_body_of_a_group_can_own_an_action(examined, people, as_):
     set_one(people, examined, body=Body.objects.get(code="CAP"))
     chart = as_(people.head_fra).get(reverse("followup:picture")).context["charts"][0]
     assert [line.label for line in chart.lines] == ["CAP"]
+
+
+def test_the_picture_leaves_out_what_is_closed_until_a_filter_is_set_and_says_so(examined, people, as_):
+    action = set_one(people, examined, body=Body.objects.get(code="CAP"))
+    close_text(recommendation=action.recommendation, why="Overtaken.", by=people.secretariat)
+    for query, told, lines in (({}, True, 0), ({"status": "not_started"}, False, 1)):
+        page = as_(people.head_fra).get(reverse("followup:picture"), query)
+        assert ("those of closed texts" in page.text) is told
+        assert len(page.context["charts"][0].lines) == lines
 
 
 def test_a_deferral_is_told_wherever_the_state_stands_to_members_alone(submitted, people, as_):
