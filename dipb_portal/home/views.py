@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.access import rights_of
+from boards.access.delegations import delegation_of
 from dipb_portal.accounts.models import User
 from dipb_portal.accounts.requests import SignedIn
 from dipb_portal.home.desk import Ask, asked_of
@@ -32,6 +33,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "late": sum(1 for ask in asks if ask.due and ask.due < now),
         "since": since,
         "changes": [(each, since is None or each.notification.created_at > since) for each in changes],
+        "takes_over": not changes and delegation_of(user) is not None,
         "chart": where_texts_stand(user, asked_texts(asks)) if rights_of(user).anywhere("view_released") else None,
     }
     User.objects.filter(pk=user.pk).update(desk_seen_at=now)

@@ -34,6 +34,7 @@ def test_a_new_head_reads_what_the_nation_said_and_owes(people: People, client: 
     successor = User.objects.create_user("successor@dipb.example", name="Successor")
     open_seat(user=successor, body=Body.objects.get(code="DIPB"), role="head", nation=seat.nation, by=people.admin)
     client.force_login(successor)
+    assert reverse("handover") in client.get("/").text
     page = client.get(reverse("handover")).content.decode()
     for words in ("Subject to the budget.", "Propellant capacity", "Stocks of powder", people.head_fra.name):
         assert words in page
