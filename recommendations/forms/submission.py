@@ -45,9 +45,10 @@ class ParticularsForm(forms.Form):
         return data
 
     def _check_period(self, first: date | None, last: date | None) -> None:
-        for name, day in (("period_from", first), ("period_to", last)):
-            if day is None and name not in self.errors:
-                self.add_error(name, _("Enter the first and the last day of the period"))
+        if first is None and "period_from" not in self.errors:
+            self.add_error("period_from", _("Enter the first day of the period"))
+        if last is None and "period_to" not in self.errors:
+            self.add_error("period_to", _("Enter the last day of the period"))
         if first and last and last < first:
             self.add_error("period_to", _("The period ends before it begins"))
 

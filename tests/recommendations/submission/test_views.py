@@ -146,6 +146,12 @@ def test_a_plenary_needs_its_date(report, people):
     assert "Enter the date of the plenary session" in answer.content.decode()
 
 
+def test_each_day_of_a_period_is_asked_for_by_its_name(people):
+    form = at(people.secretariat).post(url("create"), {"kind": "progress"}).context["form"]
+    assert form.errors["period_from"] == ["Enter the first day of the period"]
+    assert form.errors["period_to"] == ["Enter the last day of the period"]
+
+
 def test_broken_management_data_is_refused_without_a_fault(report, people):
     client = at(people.secretariat)
     for bad in ({"actions-TOTAL_FORMS": "x"}, {"actions-TOTAL_FORMS": "5000"}):
