@@ -77,6 +77,16 @@ def from_plain(text: str) -> str:
     return sanitise("".join(f"<p>{'<br>'.join(map(escape, some))}</p>" for some in lines))
 
 
+def paragraphs(html: str) -> list[str]:
+    """The paragraphs of a sanitised text as a packet numbers them: a list or a table stays with the one before it."""
+    parts: list[list[Node]] = []
+    for node in parse(html):
+        if not parts or (isinstance(node, Element) and node.tag == "p"):
+            parts.append([])
+        parts[-1].append(node)
+    return [serialise(part) for part in parts]
+
+
 def plain(html: str) -> str:
     """The words of a canonical text: a line a block, tabs between cells, footnotes in brackets."""
     return re.sub(r"\s*\n\s*", "\n", "".join(_plain(parse(html)))).strip()

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dipb_portal.lib.richtext import paragraphs
 from recommendations.enums import Area, State
 from recommendations.models import AdviceRequest, Comment, Implication, Submission, SubmissionItem
 from workinggroups.models import CapacityLevel
@@ -74,6 +75,15 @@ def _untold(submission: Submission, part: str) -> Iterator[Gap]:
         yield _in_report(submission, _("The English text is missing."), part)
     if not getattr(submission, f"{part}_fr"):
         yield _in_report(submission, _("The French text is missing."), part)
+    yield from _uneven(submission, part)
+
+
+def _uneven(submission: Submission, part: str) -> Iterator[Gap]:
+    """Both languages share the numbers of their paragraphs: one without its like is printed in the other language."""
+    en, fr = (paragraphs(getattr(submission, f"{part}_{language}")) for language in ("en", "fr"))
+    if en and fr and len(en) != len(fr):
+        words = _("Number of paragraphs: %(en)d in English, %(fr)d in French. They share their numbers.")
+        yield _in_report(submission, words % {"en": len(en), "fr": len(fr)}, part)
 
 
 def _unasked(submission: Submission) -> Iterator[Gap]:
@@ -145,3 +155,4 @@ def _unadvised(submission: Submission, items: list[SubmissionItem]) -> Iterator[
             if item.recommendation_id not in given:
                 words = _("“%(title)s” has no advice of NIAG: give the reason in both languages.")
                 yield _in_report(submission, words % {"title": item.recommendation}, "no_advice")
+    yield from _uneven(submission, "no_advice")

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from recommendations.access.gates import report_gates
+from recommendations.access.gates import report_gaps, report_gates
 from recommendations.actions import submission as actions
 from recommendations.enums import Edition, State
 from recommendations.models import Commitment, Implication, Packet, Recommendation, Submission
@@ -215,6 +215,17 @@ def test_what_is_missing_leads_to_where_it_is_filled(report, people):
     assert url("edit", report) not in at(people.chair).get(url("detail", report)).text
     report.items.all().delete()
     _all_lead_somewhere(report, people.secretariat)
+
+
+def test_a_text_has_as_many_paragraphs_in_each_language_before_issue(report, people):
+    longer = "<p>One.</p><ul><li><p>a</p></li></ul><p>Two.</p>"
+    Submission.objects.filter(pk=report.pk).update(summary_en=longer, no_advice_fr=longer)
+    report.refresh_from_db()
+    told = "Number of paragraphs: {} in English, {} in French. They share their numbers."
+    assert report_gaps(report) == [
+        f"Executive summary: {told.format(2, 1)}",
+        f"NIAG advice: {told.format(1, 2)}",
+    ]
 
 
 def _all_lead_somewhere(report: Submission, reader) -> None:
