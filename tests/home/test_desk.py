@@ -15,10 +15,10 @@ from dipb_portal.home.desk import asked_of
 from dipb_portal.home.health import say_alive
 from dipb_portal.lib import clock
 from recommendations.actions import drafting, silence
-from recommendations.enums import Stance, State
+from recommendations.enums import CnadOutcome, Stance, State
 from recommendations.models import Silence
+from tests import followup_scenarios, register_scenarios, scenarios
 from tests import group_scenarios as groups
-from tests import register_scenarios, scenarios
 from tests.counting import queries_of
 from tests.scenarios import People
 from workinggroups.actions import registers
@@ -81,6 +81,15 @@ def test_who_moves_a_text_reads_that_silence_was_broken_until_it_is_revised(peop
     scenarios.break_it(Silence.objects.get(), people.head_fra)
     said = lambda: [ask.sentence for ask in asked_of(people.rapporteur)]
     assert said() == ["Silence was broken on the text. It is to be revised, or the group to agree anew."]
+    scenarios.revised(text, people.secretariat)
+    assert said() == ["The comments are decided. The group is to agree, or the text to be revised."]
+
+
+def test_who_moves_a_text_reads_that_the_cnad_returned_it_until_it_is_revised(people: People) -> None:
+    text = scenarios.text_in(State.SUBMITTED, people)
+    followup_scenarios.disposed(people, text, CnadOutcome.RETURNED)
+    said = lambda: [ask.sentence for ask in asked_of(people.rapporteur)]
+    assert said() == ["The CNAD returned the text for further work: it is to be revised."]
     scenarios.revised(text, people.secretariat)
     assert said() == ["The comments are decided. The group is to agree, or the text to be revised."]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from dipb_portal.accounts.models import User
 from dipb_portal.home.asks.ask import Ask
 from recommendations.access.permissions import side_of
 from recommendations.access.visibility import consultations_visible_to, silences_visible_to, submissions_visible_to
-from recommendations.enums import Outcome, State
-from recommendations.models import Consultation, Position, Recommendation, Revision, Silence
+from recommendations.enums import CnadOutcome, Outcome, State
+from recommendations.models import Consultation, Disposition, Position, Recommendation, Revision, Silence
 
 
 def asks(user: User, rights: Rights, now: datetime) -> Iterator[Ask]:
@@ -146,6 +146,7 @@ _MOVES: tuple[tuple[tuple[str, ...], State, Promise, Promise], ...] = (
 
 
 _BROKEN = gettext_lazy("Silence was broken on the text. It is to be revised, or the group to agree anew.")
+_RETURNED = gettext_lazy("The CNAD returned the text for further work: it is to be revised.")
 
 
 def _texts_to_move(rights: Rights) -> Iterator[Ask]:
@@ -154,14 +155,17 @@ def _texts_to_move(rights: Rights) -> Iterator[Ask]:
         wanted |= Q(state=state, body__in=set().union(*map(rights.bodies, permissions)))
     undecided = Consultation.objects.filter(revision__recommendation=OuterRef("pk"), adjudicated_at=None)
     texts = Recommendation.objects.filter(wanted).exclude(Exists(undecided)).order_by("state_since")
-    later = Q(recommendation=OuterRef("revision__recommendation"), number__gt=OuterRef("revision__number"))
-    newer = Revision.objects.issued().filter(later)
-    broken = Silence.objects.filter(~Exists(newer), revision__recommendation=OuterRef("pk"), outcome=Outcome.BROKEN)
+    broken = Silence.objects.filter(
+        ~Exists(_newer("revision")), revision__recommendation=OuterRef("pk"), outcome=Outcome.BROKEN
+    )
+    returned = Disposition.objects.current().filter(
+        ~Exists(_newer("item__revision")), item__recommendation=OuterRef("pk"), outcome=CnadOutcome.RETURNED
+    )
     sentences = {state: (sentence, action) for _permissions, state, sentence, action in _MOVES}
-    for text in texts.annotate(broken=Exists(broken)):
+    for text in texts.annotate(broken=Exists(broken), returned=Exists(returned)):
         sentence, action = sentences[State(text.state)]
-        if text.broken and text.state == State.ADJUDICATION:
-            sentence = _BROKEN
+        if (text.broken or text.returned) and text.state == State.ADJUDICATION:
+            sentence = _RETURNED if text.returned else _BROKEN
         yield Ask(
             text.get_state_display(),
             text,
@@ -170,6 +174,12 @@ def _texts_to_move(rights: Rights) -> Iterator[Ask]:
             reverse("recommendations:detail", args=[text.pk]),
             action,
         )
+
+
+def _newer(path: str) -> QuerySet[Revision]:
+    """What was issued of the text since the revision at `path` of the row outside."""
+    later = Q(recommendation=OuterRef(f"{path}__recommendation"), number__gt=OuterRef(f"{path}__number"))
+    return Revision.objects.issued().filter(later)
 
 
 def _action_sheets(user: User, rights: Rights) -> Iterator[Ask]:
