@@ -98,6 +98,12 @@ def test_a_row_is_removed_and_saving_to_write_on_gives_a_blank_one(report, peopl
     assert 'name="actions-0-text_en"' in client.get(answer.url).content.decode()
 
 
+def test_a_row_names_its_cells_where_a_phone_has_no_room_for_columns(report, people):
+    page = at(people.secretariat).get(url("edit", report)).text
+    for head in ("No.", "Verb", "English", "French", "Remove"):
+        assert page.count(f'<td role="cell" data-th="{head}">') >= 2
+
+
 def test_who_saves_second_sees_both_and_loses_nothing(report, people):
     client = at(people.secretariat)
     theirs = filled(report, summary_en="<p>Theirs, saved first.</p>")
