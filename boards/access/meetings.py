@@ -100,15 +100,29 @@ def sheet_comments_visible_to(user: User) -> QuerySet[SheetComment]:
     return SheetComment.objects.filter(meeting__body__in=rights_of(user).bodies("view_issued"))
 
 
+def members_told(meeting: Meeting) -> QuerySet[User]:
+    """The members whom news of a meeting reaches."""
+    return people_holding("view_issued", [meeting.body_id])
+
+
 def people_told(meeting: Meeting) -> QuerySet[User]:
     """Whom news of a meeting reaches: its members, and outsiders once they are invited."""
-    members = people_holding("view_issued", [meeting.body_id])
+    members = members_told(meeting)
     if meeting.format != MeetingFormat.PARTNER:
         return members
     rows = meeting.attendances.all()
     invited = Q(body__in=rows.values("body")) | Q(body__kind=BodyKind.PARTNERS, nation__in=rows.values("nation"))
     seats = Seat.objects.live().filter(invited, role__in=_OUTSIDE_ROLES)
     return User.objects.filter(Q(pk__in=members.values("pk")) | Q(is_active=True, seats__in=seats)).distinct()
+
+
+def people_addressed(meeting: Meeting) -> list[User]:
+    """The outsiders of whose body a decision of the meeting that they may read asks something."""
+    return [
+        user
+        for user in people_told(meeting).exclude(pk__in=members_told(meeting).values("pk"))
+        if decisions_visible_to(user).filter(item__meeting=meeting, addressee__in=rights_of(user).seat_bodies).exists()
+    ]
 
 
 def check_can_run(user: User, body: Body) -> None:

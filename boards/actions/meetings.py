@@ -9,7 +9,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from boards.access import people_holding
 from boards.access.meetings import check_can_edit_agenda, check_can_run, people_told, why_not
 from boards.actions.numbering import allocate, issue_document
 from boards.enums import Denied, DocumentKind, IllegalTransition, MeetingFormat, MeetingState, StaleVersion
@@ -185,10 +184,10 @@ def _issue_agenda(meeting: Meeting, reference: Reference, by: User, at: datetime
     )
 
 
-def tell(meeting: Meeting, kind: Kind, again: str = "", members_only: bool = False, **params: str) -> None:
-    """Tell everybody whom news of the meeting reaches; `again` tells one cause from another of the same kind."""
+def tell(meeting: Meeting, kind: Kind, people: Iterable[User] | None = None, *, again: str = "", **params: str) -> None:
+    """Tell `people` news of the meeting, by default all whom it reaches; `again` tells causes of one kind apart."""
     notify(
-        people_holding("view_issued", [meeting.body_id]) if members_only else people_told(meeting),
+        people_told(meeting) if people is None else people,
         kind,
         path=reverse("meetings:detail", args=[meeting.pk]),
         key=f"{meeting.pk}{again and '/'}{again}",

@@ -9,7 +9,13 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from boards.access.meeting_guards import has_decisions
-from boards.access.meetings import check_can_comment_on_sheet, check_can_decide, sheet_comments_visible_to
+from boards.access.meetings import (
+    check_can_comment_on_sheet,
+    check_can_decide,
+    members_told,
+    people_addressed,
+    sheet_comments_visible_to,
+)
 from boards.actions.following import tell_followers_of_meeting
 from boards.actions.meetings import lock, step_from, tell
 from boards.actions.numbering import allocate, issue_document
@@ -113,7 +119,7 @@ def circulate_sheet(*, meeting: Meeting, closes_at: datetime, by: User) -> Meeti
     locked.sheet_closes_at = closes_at
     locked.save(update_fields=["sheet_circulated_at", "sheet_closes_at"])
     when = closes_at.isoformat()
-    tell(locked, Kind.SHEET_CIRCULATED, again=when, members_only=True, closes=when)
+    tell(locked, Kind.SHEET_CIRCULATED, members_told(locked), again=when, closes=when)
     record(by, "sheet_circulated", locked, closes_at=closes_at)
     return locked
 
@@ -152,7 +158,10 @@ def answer_comment(*, comment: SheetComment, answer: str, by: User) -> SheetComm
 
 @transaction.atomic
 def issue_sheet(*, meeting: Meeting, by: User) -> Document:
-    """Number the decision sheet in both languages and close the meeting. Raises Denied, IllegalTransition."""
+    """Number the decision sheet in both languages and close the meeting. Raises Denied, IllegalTransition.
+
+    Outsiders, who read decisions but not the sheet, are told where one is addressed to them.
+    """
     locked = step_from(meeting, "issue_sheet", by)
     now = clock.now()
     decisions = list(decisions_of(locked))
@@ -169,6 +178,7 @@ def issue_sheet(*, meeting: Meeting, by: User) -> Document:
     )
     locked.decision_sheet, locked.state = document, MeetingState.CLOSED
     locked.save(update_fields=["decision_sheet", "state"])
-    tell(locked, Kind.SHEET_ISSUED, members_only=True, reference=document.reference)
+    tell(locked, Kind.SHEET_ISSUED, members_told(locked), reference=document.reference)
+    tell(locked, Kind.DECISION_ADDRESSED, people_addressed(locked))
     record(by, "sheet_issued", locked, reference=document.reference)
     return document

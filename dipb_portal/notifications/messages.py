@@ -32,6 +32,7 @@ SENTENCES: dict[str, Promise] = {
     Kind.MEETING_CHANGED: gettext_lazy("The meeting has changed: %(title)s, on %(starts)s."),
     Kind.SHEET_CIRCULATED: gettext_lazy("The decision sheet is circulated in draft until %(closes)s: %(title)s"),
     Kind.SHEET_ISSUED: gettext_lazy("The decision sheet %(reference)s is issued."),
+    Kind.DECISION_ADDRESSED: gettext_lazy("A decision of this meeting is addressed to you: %(title)s"),
     Kind.TASK_SET: gettext_lazy("A task is set: %(title)s, due on %(due)s."),
     Kind.TASK_EXTENDED: gettext_lazy("A task has more time, until %(due)s: %(title)s"),
     Kind.TASK_CORRECTED: gettext_lazy("The words of a task have been corrected: %(title)s, due on %(due)s."),

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     MEETING_CHANGED = "meeting_changed", _("Meeting changed")
     SHEET_CIRCULATED = "sheet_circulated", _("Decision sheet circulated in draft")
     SHEET_ISSUED = "sheet_issued", _("Decision sheet issued")
+    DECISION_ADDRESSED = "decision_addressed", _("Decision addressed to you")
     TASK_SET = "task_set", _("Task set")
     TASK_EXTENDED = "task_extended", _("Deadline of the task extended")
     TASK_CORRECTED = "task_corrected", _("Words of the task corrected")

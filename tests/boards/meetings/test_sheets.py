@@ -127,6 +127,22 @@ def test_outsiders_are_not_told_of_sheets(people: People) -> None:
     assert not told.filter(user__in=[people.niag, people.partner_ukr]).exists()
 
 
+@pytest.mark.parametrize("restricted", [False, True])
+def test_outsiders_are_told_of_a_decision_addressed_to_them_that_they_may_read(
+    people: People, restricted: bool
+) -> None:
+    meeting = scenes.held(people, clock.now() - timedelta(days=10), restricted=("Aside", "it"), format="partner")
+    item = meeting.items.get(restricted=restricted)
+    niag = Body.objects.get(code="NIAG")
+    scenes.decide(item, people.secretariat, verb=DecisionVerb.INVITED, addressee=niag)
+    sheets.circulate_sheet(meeting=meeting, closes_at=clock.now() + timedelta(days=5), by=people.secretariat)
+    told = Notification.objects.filter(kind=Kind.DECISION_ADDRESSED)
+    assert not told.exists()
+    with clock.specimen_clock(clock.now() + timedelta(days=6)):
+        sheets.issue_sheet(meeting=meeting, by=people.secretariat)
+    assert [each.user for each in told] == ([] if restricted else [people.niag])
+
+
 @pytest.mark.parametrize("gap", ["not circulated", "still open", "unanswered", "one language"])
 def test_what_stands_against_issuing(gap: str, people: People) -> None:
     meeting = scenes.held(people, clock.now() - timedelta(days=10))
