@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -124,8 +125,5 @@ def form_page(
     return page(request, "form", meeting, context, status)
 
 
-def to_meeting(meeting: Meeting, anchor: str = "") -> HttpResponse:
-    response = redirect("meetings:detail", meeting.pk)
-    if anchor:
-        response["Location"] += f"#{anchor}"
-    return response
+def to_meeting(meeting: Meeting, anchor: str | None = None) -> HttpResponse:
+    return redirect(reverse("meetings:detail", args=[meeting.pk], fragment=anchor))

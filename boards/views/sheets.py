@@ -99,11 +99,11 @@ def _place_of(decision: Decision) -> str:
     """Where the decision is worked on: at its item while the meeting goes on, on the sheet once it was held."""
     if decision.item.meeting.state == MeetingState.HELD:
         return _on_sheet(decision)
-    return f"{reverse('meetings:detail', args=[decision.item.meeting_id])}#item-{decision.item_id}"
+    return reverse("meetings:detail", args=[decision.item.meeting_id], fragment=f"item-{decision.item_id}")
 
 
 def _on_sheet(decision: Decision) -> str:
-    return f"{reverse('meetings:sheet', args=[decision.item.meeting_id])}#decision-{decision.pk}"
+    return reverse("meetings:sheet", args=[decision.item.meeting_id], fragment=f"decision-{decision.pk}")
 
 
 def _may(check: Callable[[], object]) -> bool:

@@ -29,7 +29,7 @@ def where_texts_stand(user: User, asked: set[int]) -> SquareChart:
         Row(
             str(State(state).label),
             [sorted(cells[state, group.pk], reverse=True) for group in groups],
-            f"{reverse('recommendations:list')}?state={state}",
+            reverse("recommendations:list", query={"state": state}),
         )
         for state in State.values
         if state not in (State.WITHDRAWN, State.SUPERSEDED) or any((state, group.pk) in cells for group in groups)

@@ -42,4 +42,4 @@ def _lock(revision: Revision) -> Revision:
 
 
 def _path(revision: Revision) -> str:
-    return f"{reverse('recommendations:detail', args=[revision.recommendation_id])}?revision={revision.number}"
+    return reverse("recommendations:detail", args=[revision.recommendation_id], query={"revision": revision.number})

@@ -143,7 +143,7 @@ def by_owner(actions: Iterable[FollowUpAction]) -> SquareChart:
     urls: dict[str, str] = {}
     for action in sorted(actions, key=_owner_rank):
         cells[action.owner][action.status].append(action.is_late)  # type: ignore[attr-defined] # as annotated
-        urls[action.owner] = f"{reverse('followup:list')}?owner={owner_key(action)}"
+        urls[action.owner] = reverse("followup:list", query={"owner": owner_key(action)})
     rows = [
         Row(owner, [found[status] for status in ActionStatus.values], urls[owner]) for owner, found in cells.items()
     ]

@@ -73,7 +73,7 @@ def _save(request: SignedIn, consultation: Consultation, comment: Comment | None
             refuse(form, error)
         else:
             messages.success(request, _("The comment is saved for your delegation. It is not submitted yet."))
-            return redirect(f"{reverse('consultations:detail', args=[consultation.pk])}#c{saved.pk}")
+            return redirect(reverse("consultations:detail", args=[consultation.pk], fragment=f"c{saved.pk}"))
     return _page(request, consultation, comment, form, status, theirs)
 
 

@@ -158,7 +158,7 @@ def _mine(request: SignedIn, pk: int, paragraph_pk: int) -> tuple[Recommendation
 
 def _to(each: Paragraph) -> HttpResponse:
     """Back to the paragraph in the editor."""
-    return redirect(f"{reverse('recommendations:edit', args=[each.revision.recommendation_id])}#p{each.pk}")
+    return redirect(reverse("recommendations:edit", args=[each.revision.recommendation_id], fragment=f"p{each.pk}"))
 
 
 def _show(request: SignedIn, row: EditorRow, status: int = 200) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from dipb_portal.accounts.models import User
 from workinggroups.access.debates import posts_visible_to, topics_visible_to
@@ -69,6 +70,11 @@ def sheet_of(topic: Topic, user: User, number: str | None, around: str | None = 
     pages = Paginator(posts, PAGE)
     page = pages.get_page(number or _page_of(posts, _sought(posts, around, user, read_to)) or pages.num_pages)
     return Sheet(page, [_said(post, user, read_to) for post in page])
+
+
+def address_of(post: Post) -> str:
+    """Where the contribution stands in its debate, on whichever page that is."""
+    return reverse("debates:detail", args=[post.topic_id], query={"post": post.pk}, fragment=f"p{post.pk}")
 
 
 def _said(post: Post, user: User, read_to: datetime) -> Said:

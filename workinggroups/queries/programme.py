@@ -26,7 +26,9 @@ def items_of(body: Body, user: User) -> QuerySet[WorkItem]:
 
 def address_of(item: WorkItem) -> str:
     """Where the item stands in the programme, on whichever page that is."""
-    return f"{reverse('workinggroups:programme', args=[item.body.code])}?item={item.pk}#item-{item.pk}"
+    return reverse(
+        "workinggroups:programme", args=[item.body.code], query={"item": item.pk}, fragment=f"item-{item.pk}"
+    )
 
 
 def unfinished(items: QuerySet[WorkItem]) -> QuerySet[WorkItem]:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +21,7 @@ from workinggroups.access import debates as access
 from workinggroups.actions import debates as actions
 from workinggroups.forms.debates import PostForm
 from workinggroups.models import Post, Topic
-from workinggroups.queries.debates import sheet_of, versions_of
+from workinggroups.queries.debates import address_of, sheet_of, versions_of
 from workinggroups.views.debates import TEMPLATES, topic_or_404
 
 
@@ -90,12 +89,8 @@ def write(request: SignedIn, pk: int, reply_pk: int | None = None) -> HttpRespon
             status = 403 if isinstance(error, Denied) else 409
         else:
             messages.success(request, _("Your contribution stands in the debate."))
-            return redirect(_address(post))
+            return redirect(address_of(post))
     return _page(request, topic, form, status, reply=reply)
-
-
-def _address(post: Post) -> str:
-    return f"{reverse('debates:detail', args=[post.topic_id])}?post={post.pk}#p{post.pk}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +115,7 @@ def edit(request: SignedIn, pk: int, post_pk: int) -> HttpResponse:
             status = 403 if isinstance(error, Denied) else 409
         else:
             messages.success(request, _("The contribution is changed; what it said before is kept."))
-            return redirect(_address(post))
+            return redirect(address_of(post))
     return _page(request, topic, form, status, post=post, theirs=theirs)
 
 

@@ -32,10 +32,13 @@ def materials(user: User, group: Body | None) -> BarChart:
     for material, status, count in actions.order_by().values_list("material", "status").annotate(count=Count("pk")):
         counts[material][status] = count
     shown = [Progress.DONE, Progress.UNDER_WAY, Progress.PLANNED, Progress.ON_HOLD]
-    address = reverse("registers:list", args=["priority-actions"])
-    of_group = f"&body={group.pk}" if group else ""
+    of_group = {"body": group.pk} if group else {}
     bars = [
-        Bar(each.name, [counts[each.pk][status] for status in shown], f"{address}?material={each.pk}{of_group}")
+        Bar(
+            each.name,
+            [counts[each.pk][status] for status in shown],
+            reverse("registers:list", args=["priority-actions"], query={"material": each.pk} | of_group),
+        )
         for each in Material.objects.all()
     ]
     bars.append(Bar(_("Other components"), [counts[None][status] for status in shown]))
@@ -97,7 +100,7 @@ def taskings(user: User, group: Body | None) -> BarChart:
         Bar(
             each.acronym,
             [rows.get(each.pk, {}).get(name, 0) for name in ("answered", "open", "late")],
-            f"{reverse('taskings:list')}?body={each.pk}",
+            reverse("taskings:list", query={"body": each.pk}),
             [rows.get(each.pk, {}).get("since")],
         )
         for each in groups

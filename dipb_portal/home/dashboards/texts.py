@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, F, Func, Min, QuerySet
 from django.urls import reverse
@@ -112,9 +111,8 @@ def _acronyms(groups: list[Body]) -> list[str]:
     return [group.acronym for group in groups]
 
 
-def _list_of(group: Body | None, **filters: str) -> str:
-    kept = filters | ({"body": str(group.pk)} if group else {})
-    return f"{reverse('recommendations:list')}?{urlencode(kept)}"
+def _list_of(group: Body | None, **filters: object) -> str:
+    return reverse("recommendations:list", query=filters | ({"body": group.pk} if group else {}))
 
 
 DASHBOARDS = (

@@ -37,7 +37,7 @@ def _meeting(meeting: Meeting) -> Card:
 
 
 def _at(item: AgendaItem) -> str:
-    return f"{reverse('meetings:detail', args=[item.meeting_id])}#item-{item.pk}"
+    return reverse("meetings:detail", args=[item.meeting_id], fragment=f"item-{item.pk}")
 
 
 def _item(item: AgendaItem) -> Card:

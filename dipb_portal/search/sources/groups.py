@@ -13,7 +13,7 @@ from workinggroups.access.programme import items_visible_to
 from workinggroups.access.registers import entries_visible_to
 from workinggroups.enums import EntryState
 from workinggroups.models import NationalPlan, Post, RegisterEntry, Requirement, Topic, WorkItem
-from workinggroups.queries.programme import address_of
+from workinggroups.queries import debates, programme
 from workinggroups.registers import REGISTERS
 
 SLUGS = {register.model._meta.model_name: slug for slug, register in REGISTERS.items()}
@@ -25,7 +25,7 @@ def said(user: User) -> QuerySet[Post]:
 
 
 def _work(item: WorkItem) -> Card:
-    return Card(item.title_en, item.title_fr, address_of(item))
+    return Card(item.title_en, item.title_fr, programme.address_of(item))
 
 
 def _entry(entry: RegisterEntry) -> Card:
@@ -39,7 +39,7 @@ def _topic(topic: Topic) -> Card:
 
 
 def _post(post: Post) -> Card:
-    address = f"{reverse('debates:detail', args=[post.topic_id])}?post={post.pk}#p{post.pk}"
+    address = debates.address_of(post)
     return Card(post.topic.title_en, post.topic.title_fr, address, "", {post.language: plain(post.text)})
 
 

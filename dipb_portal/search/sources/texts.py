@@ -50,11 +50,15 @@ def _text(revision: Revision) -> Card:
 
 def _paragraph(paragraph: Paragraph) -> Card:
     revision = paragraph.revision
-    address = reverse("recommendations:detail", args=[revision.recommendation_id])
     return Card(
         revision.title_en,
         revision.title_fr,
-        f"{address}?revision={revision.number}#p{paragraph.position}",
+        reverse(
+            "recommendations:detail",
+            args=[revision.recommendation_id],
+            query={"revision": revision.number},
+            fragment=f"p{paragraph.position}",
+        ),
         _("%(text)s, paragraph %(number)s") % {"text": revision.name, "number": paragraph.position},
         words_of(paragraph),
     )
