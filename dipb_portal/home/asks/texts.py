@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -128,51 +127,33 @@ def _decisions(user: User, rights: Rights) -> Iterator[Ask]:
         )
 
 
-# Whoever holds one of the permissions is told: of a text in adjudication, who records agreement and who revises.
-_MOVES: tuple[tuple[tuple[str, ...], State, Promise, Promise], ...] = (
-    (
-        ("agree_in_group", "draft_text"),
-        State.ADJUDICATION,
-        gettext_lazy("The comments are decided. The group is to agree, or the text to be revised."),
-        gettext_lazy("Open the text"),
-    ),
-    (
-        ("run_silence",),
-        State.AGREED_BY_GROUP,
-        gettext_lazy("The group has agreed. The text can be placed under silence."),
-        gettext_lazy("Open the text"),
-    ),
-)
-
-
+_AGREED = gettext_lazy("The group has agreed. The text can be placed under silence.")
+_DECIDED = gettext_lazy("The comments are decided. The group is to agree, or the text to be revised.")
 _BROKEN = gettext_lazy("Silence was broken on the text. It is to be revised, or the group to agree anew.")
 _RETURNED = gettext_lazy("The CNAD returned the text for further work: it is to be revised.")
 
 
 def _texts_to_move(rights: Rights) -> Iterator[Ask]:
-    wanted = Q(pk__in=[])
-    for permissions, state, _sentence, _action in _MOVES:
-        wanted |= Q(state=state, body__in=set().union(*map(rights.bodies, permissions)))
+    """Decided texts, of who records agreement and who revises; agreed ones, of who places them under silence."""
+    decided = Q(state=State.ADJUDICATION, body__in=rights.bodies("agree_in_group") | rights.bodies("draft_text"))
+    agreed = Q(state=State.AGREED_BY_GROUP, body__in=rights.bodies("run_silence"))
     undecided = Consultation.objects.filter(revision__recommendation=OuterRef("pk"), adjudicated_at=None)
-    texts = Recommendation.objects.filter(wanted).exclude(Exists(undecided)).order_by("state_since")
+    texts = Recommendation.objects.filter(decided | agreed).exclude(Exists(undecided)).order_by("state_since")
     broken = Silence.objects.filter(
         ~Exists(_newer("revision")), revision__recommendation=OuterRef("pk"), outcome=Outcome.BROKEN
     )
     returned = Disposition.objects.current().filter(
         ~Exists(_newer("item__revision")), item__recommendation=OuterRef("pk"), outcome=CnadOutcome.RETURNED
     )
-    sentences = {state: (sentence, action) for _permissions, state, sentence, action in _MOVES}
     for text in texts.annotate(broken=Exists(broken), returned=Exists(returned)):
-        sentence, action = sentences[State(text.state)]
-        if (text.broken or text.returned) and text.state == State.ADJUDICATION:
-            sentence = _RETURNED if text.returned else _BROKEN
+        sentence = _RETURNED if text.returned else _BROKEN if text.broken else _DECIDED
         yield Ask(
             text.get_state_display(),
             text,
             "",
-            str(sentence),
+            str(_AGREED if text.state == State.AGREED_BY_GROUP else sentence),
             reverse("recommendations:detail", args=[text.pk]),
-            action,
+            gettext_lazy("Open the text"),
         )
 
 
