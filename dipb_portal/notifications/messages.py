@@ -87,6 +87,6 @@ class Told:
 def told(user: User, notifications: Iterable[Notification]) -> list[Told]:
     """What `user` was told. No title is kept with a number: it is read anew, for as long as the person may see it."""
     rows = list(notifications)
-    numbers = {each: each.params.get("reference", "") for each in rows}
-    about = import_string(settings.TITLED_FOR)(user, set(numbers.values()) - {""})
-    return [Told(each, sentence(each), about.get(numbers[each])) for each in rows]
+    numbers = {each.params["reference"] for each in rows if "reference" in each.params}
+    about = import_string(settings.TITLED_FOR)(user, numbers)
+    return [Told(each, sentence(each), about.get(each.params.get("reference"))) for each in rows]
