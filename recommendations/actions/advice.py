@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.access import people_holding, release
-from boards.enums import BodyKind, Denied
+from boards.enums import Denied
 from boards.models import Body, Nation
 from dipb_portal.accounts.models import User
 from dipb_portal.audit.journal import record
@@ -159,7 +159,7 @@ def send(*, asked: AdviceAsked, by: User) -> AdviceAsked:
 
 def asked_by_cnad(texts: Iterable[int]) -> list[AdviceAsked]:
     """The open requests of the CNAD that `texts` (keys) answer, locked: the report that submits these sends them."""
-    asked = AdviceAsked.objects.open().filter(recommendation__in=texts, asker_body__kind=BodyKind.SUPERIOR)
+    asked = AdviceAsked.objects.open().of_cnad().filter(recommendation__in=texts)
     return [_lock(each) for each in asked.order_by("pk")]
 
 
@@ -171,7 +171,7 @@ def send_in_report(*, asked: Iterable[AdviceAsked], by: User) -> None:
 
 def stand_again(*, text: Recommendation, by: User) -> None:
     """The CNAD returned the advice it had asked for: its request waits for the next report."""
-    sent = AdviceAsked.objects.filter(recommendation=text, sent_at__isnull=False, asker_body__kind=BodyKind.SUPERIOR)
+    sent = AdviceAsked.objects.of_cnad().filter(recommendation=text, sent_at__isnull=False)
     for asked in sent.select_for_update():
         asked.sent_at = asked.sent_by = None
         _save(asked)

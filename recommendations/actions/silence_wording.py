@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from boards.enums import BodyKind
 from boards.models import Body, Seat
 from dipb_portal.lib.deadlines import BRUSSELS
 from dipb_portal.ui.moments import in_words
@@ -91,7 +90,7 @@ def _onward(recommendation: Recommendation) -> str:
     asked = AdviceAsked.objects.filter(recommendation=recommendation).select_related("asker_body").first()
     if asked and asked.asker_nation_id:
         return _("to the nation that asked for it")
-    if asked and asked.asker_body and asked.asker_body.kind != BodyKind.SUPERIOR:
+    if asked and not asked.is_of_cnad:
         return _("to the body that asked for it")
     return _("to the Conference of National Armaments Directors")
 

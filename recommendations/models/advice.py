@@ -18,6 +18,9 @@ class AdviceAskedQuerySet(models.QuerySet["AdviceAsked"]):
     def open(self) -> Self:
         return self.filter(sent_at__isnull=True, closed_at__isnull=True)
 
+    def of_cnad(self) -> Self:
+        return self.filter(asker_body__kind=BodyKind.SUPERIOR)
+
 
 class AdviceAsked(models.Model):
     """A request for the Board's advice by a nation or a body, answered by an advice text (mission row 4).
